@@ -1,0 +1,230 @@
+"""Settings: what they are, what they may be, and where each came from.
+
+defaults.toml < storyledger.toml < STORYLEDGER_SECTION__KEY < command line
+"""
+
+import os
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Annotated, Any, Literal, Self
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import platformdirs
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, ValidationError, model_validator
+
+from config import layers, problems
+from config.layers import Given, Key
+from pipeline.errors import SettingsError
+
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+PASSWORD = re.compile(r"(?<=://)([^:/@]*):[^/]*@")
+
+
+# --- kinds of values --------------------------------------------------------------------------------------------------
+def expanded(text: str) -> str:
+    """`text` with the user's data folder and the program's version put in."""
+    folder = platformdirs.user_data_path("storyledger", appauthor=False)
+    return text.replace("{data_dir}", str(folder)).replace("{version}", program_version())
+
+
+def expanded_path(path: Path) -> Path:
+    return Path(expanded(str(path))).expanduser()
+
+
+def program_version() -> str:
+    try:
+        return version("storyledger")
+    except PackageNotFoundError:  # run from a source tree that is not installed
+        return "0"
+
+
+def one_line(text: str) -> str:
+    if not text.isprintable():
+        raise ValueError("should be one line without control characters")
+    return text
+
+
+def known_zone(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as wrong:
+        raise ValueError("should be the name of a time zone, such as Europe/Lisbon") from wrong
+    return name
+
+
+def http_templates(templates: Mapping[str, str]) -> Mapping[str, str]:
+    """The templates that are in use; an empty one takes a default away."""
+    for name, template in templates.items():
+        if template and ("{query}" not in template or not template.startswith(("https://", "http://"))):
+            raise ValueError(f"{name} should be a web address with {{query}} in it, or empty")
+    return {name: template for name, template in templates.items() if template}
+
+
+Expanded = Annotated[str, AfterValidator(expanded)]
+Line = Annotated[str, AfterValidator(one_line)]
+Folder = Annotated[Path, AfterValidator(expanded_path)]
+Seconds = Annotated[float, Field(ge=0, le=31_536_000, allow_inf_nan=False)]
+Share = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
+
+
+# --- sections ---------------------------------------------------------------------------------------------------------
+class Section(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+class StoreSettings(Section):
+    url: Expanded
+    page_retention_days: int = Field(ge=1)
+    #: put into the URL when it is opened, so that the URL can be shown
+    password: SecretStr | None = None
+    #: a file that holds the password, for those who keep secrets in files
+    password_file: Folder | None = None
+
+
+class FetchSection(Section):
+    user_agent: Annotated[Expanded, AfterValidator(one_line)] = Field(min_length=1)
+    contact: Line
+    total_deadline_s: Seconds = Field(gt=0)
+    max_bytes: int = Field(ge=1_000)
+    concurrency: int = Field(ge=1, le=256)
+    per_host_interval_s: Seconds
+    obey_robots: bool
+    allow_private: bool
+
+
+class ScheduleSettings(Section):
+    cycle_s: Seconds = Field(ge=1)
+    poll_floor_s: Seconds = Field(ge=1)
+    poll_ceiling_s: Seconds = Field(ge=1)
+    digest_weekday: Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+    digest_hour: int = Field(ge=0, le=23)
+    timezone: Annotated[str, AfterValidator(known_zone)]
+
+    @model_validator(mode="after")
+    def floor_is_below_ceiling(self) -> Self:
+        if self.poll_floor_s > self.poll_ceiling_s:
+            raise ValueError(f"poll_floor_s ({self.poll_floor_s:g}) is above poll_ceiling_s ({self.poll_ceiling_s:g})")
+        return self
+
+
+class FlagSettings(Section):
+    threshold: Share
+    claim_threshold: Share
+    claims_per_article: int = Field(ge=0)
+
+
+class SearchSettings(Section):
+    language: str = Field(pattern=r"^[a-z]{2,3}$")
+    country: str = Field(pattern=r"^[A-Z]{2}$")
+    #: name -> web address with {query}
+    templates: Annotated[Mapping[str, str], AfterValidator(http_templates)]
+
+
+class DigestSettings(Section):
+    out: Folder
+
+
+class LogSettings(Section):
+    level: Literal["debug", "info", "warning", "error"]
+    format: Literal["text", "json"]
+
+
+class Settings(Section):
+    """All the settings, checked."""
+
+    store: StoreSettings
+    fetch: FetchSection
+    schedule: ScheduleSettings
+    flags: FlagSettings
+    search: SearchSettings
+    digest: DigestSettings
+    log: LogSettings
+
+
+# --- loading ----------------------------------------------------------------------------------------------------------
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """One setting as it is shown: secrets only as set or not set."""
+
+    key: str
+    shown: Any
+    origin: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Loaded:
+    """The settings, and where each came from."""
+
+    settings: Settings
+    #: the file that was read; None when there is none
+    file: Path | None
+    origins: tuple[Origin, ...]
+
+
+def load(
+    file: Path | None = None, *, options: Mapping[str, Any] | None = None, environment: Mapping[str, str] = os.environ
+) -> Loaded:
+    """Read all layers. Raises SettingsError, which names place, key and remedy of the first thing that is wrong."""
+    path, given = gathered(file, options or {}, environment)
+    settings, wrong = checked(given)
+    if settings is None:
+        more = f" (and {len(wrong) - 1} more: `storyledger config check`)" if len(wrong) > 1 else ""
+        raise SettingsError(wrong[0] + more)
+    return Loaded(settings=settings, file=path, origins=tuple(described(settings, layers.laid_over(given)[1])))
+
+
+def check(file: Path | None = None, *, environment: Mapping[str, str] = os.environ) -> list[str]:
+    """All that is wrong with the settings, a line each. Raises SettingsError for a file that cannot be read."""
+    return checked(gathered(file, {}, environment)[1])[1]
+
+
+def gathered(
+    file: Path | None, options: Mapping[str, Any], environment: Mapping[str, str]
+) -> tuple[Path | None, list[Given]]:
+    """The settings file, and the values of all layers, weakest first."""
+    path = layers.file_to_read(file, environment)
+    given = layers.defaults() + (layers.from_file(path) if path else [])
+    given += [problems.typed(g, Settings) for g in layers.from_environment(environment)]
+    return path, with_secrets(given + layers.from_options(options))
+
+
+def checked(given: Sequence[Given]) -> tuple[Settings | None, list[str]]:
+    """The settings, or all that is wrong with them."""
+    nested, origins = layers.laid_over(given)
+    try:
+        # JSON, because only there a strict reader takes a list for a tuple and a text for a path
+        return Settings.model_validate_json(problems.as_json(nested)), []
+    except ValidationError as wrong:
+        return None, [problems.told(error, origins, Settings) for error in wrong.errors(include_url=False)]
+
+
+def with_secrets(given: Sequence[Given]) -> list[Given]:
+    """`given`, and the password in the file that is named. Raises SettingsError for one that cannot be read."""
+    named = [g for g in given if g.key == ("store", "password_file")]
+    if not named or any(g.key == ("store", "password") for g in given):
+        return list(given)
+    path = expanded_path(Path(str(named[-1].value)))
+    try:
+        secret = path.read_text("utf-8").strip()
+    except (OSError, UnicodeDecodeError) as wrong:
+        raise SettingsError(f"{named[-1].origin}: store.password_file: {path} cannot be read") from wrong
+    return [*given, Given(key=("store", "password"), value=secret, origin=f"file {path}")]
+
+
+# --- showing ----------------------------------------------------------------------------------------------------------
+def described(settings: Settings, origins: Mapping[Key, str]) -> list[Origin]:
+    """Every setting with its origin, in the order of the sections."""
+    values = settings.model_dump(mode="json", exclude={"store": {"password"}})
+    values["store"]["password"] = "(set)" if settings.store.password else None
+    return [
+        Origin(key=".".join(key), shown=without_password(value), origin=origins.get(key, layers.DEFAULT))
+        for key, value in layers.leaves(values)
+    ]
+
+
+def without_password(value: Any) -> Any:
+    """A web or store address without the password in it."""
+    return PASSWORD.sub(r"\1:***@", value) if isinstance(value, str) else value

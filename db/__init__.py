@@ -1,0 +1,1 @@
+"""The store: everything that storyledger remembers, in SQLite or PostgreSQL. The only room that knows SQL."""

@@ -1,0 +1,211 @@
+"""Versions, the copy index, and the pages that they were read from."""
+
+import zlib
+from collections import Counter
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, func, select, union
+
+from db.rows import StoredPage
+from db.sql import batches, insert_all, insert_missing
+from db.tables import articles, pages, postings
+from db.tables import versions as v
+from db.types import signed
+from pipeline.errors import UnknownName
+from pipeline.model import Block, Copy, Known, Page, Place, Relation, Span, Version
+
+#: versions that one fingerprint may name: what more versions share is boilerplate (10 such fingerprints with 50,000
+#: postings each cost a look-up 397 ms, capped 1.2 ms)
+CAP = 64
+
+
+def previous(connection: Connection, article_id: int) -> Known | None:
+    """The version of the article stored last."""
+    statement = select(v).where(v.c.article_id == article_id).order_by(v.c.id.desc()).limit(1)
+    row = connection.execute(statement).one_or_none()
+    return None if row is None else _known(row)
+
+
+def near(connection: Connection, version: Version, hashes: Sequence[int], limit: int = 8) -> list[Known]:
+    """Versions of other articles: the same text first, then those that share the most `hashes`; ties by age."""
+    own = _versions_of(connection, version.url)
+    same = _same_text(connection, version.text_sha256)
+    ranked = dict.fromkeys(i for i in (*same, *_sharing(connection, hashes)) if i not in own)
+    return known(connection, list(ranked)[:limit])
+
+
+def known(connection: Connection, version_ids: Sequence[int]) -> list[Known]:
+    """The stored versions of these ids, in the order given; ids of versions since deleted are left out."""
+    rows = {row.id: row for row in connection.execute(select(v).where(v.c.id.in_(version_ids)))}
+    return [_known(rows[i]) for i in version_ids if i in rows]
+
+
+def add_version(connection: Connection, article_id: int, version: Version, copy: Copy) -> int:
+    """Store a version and what it repeats."""
+    row = _version_row(version) | {"article_id": article_id} | _copy_row(copy)
+    return connection.execute(v.insert().values(**row).returning(v.c.id)).scalar_one()
+
+
+def add_postings(connection: Connection, version_id: int, hashes: Sequence[int], copy: Copy) -> None:
+    """Make the version findable. A copy posts only what its origin lacks; a fingerprint at its cap takes no more."""
+    own = {signed(h) for h in hashes}
+    if copy.of is not None:
+        own -= _posted_by(connection, copy.of.origin_id, own) | _posted_by(connection, copy.of.version_id, own)
+    own -= _full(connection, own)
+    insert_missing(connection, postings, [{"hash": h, "version_id": version_id} for h in sorted(own)])
+
+
+def add_page(connection: Connection, version_id: int, page: Page) -> None:
+    """Keep the bytes that a version was read from."""
+    row = {
+        "version_id": version_id,
+        "url": page.url,
+        "status": page.status,
+        "headers": dict(page.headers),
+        "body": zlib.compress(page.body, 6),
+        "sha256": page.sha256,
+        "fetched_at": page.fetched_at,
+    }
+    insert_all(connection, pages, [row])
+
+
+def page(connection: Connection, version_id: int) -> StoredPage:
+    """The bytes that a version was read from. Raises UnknownName when they are not kept any longer."""
+    row = connection.execute(select(pages).where(pages.c.version_id == version_id)).one_or_none()
+    if row is None:
+        raise UnknownName(f"the page of version {version_id} is not kept: it came without one, or is past retention")
+    return StoredPage(
+        version_id=row.version_id,
+        url=row.url,
+        status=row.status,
+        headers=row.headers,
+        body=zlib.decompress(row.body),
+        sha256=row.sha256,
+        fetched_at=row.fetched_at,
+    )
+
+
+def prune_pages(connection: Connection, before: datetime) -> int:
+    """Delete the pages fetched before a time; the texts stay. Returns how many went."""
+    gone = connection.execute(pages.delete().where(pages.c.fetched_at < before).returning(pages.c.version_id))
+    return len(gone.all())
+
+
+def url_of(connection: Connection, version_id: int) -> str:
+    """Canonical URL of the article that a version belongs to."""
+    statement = select(articles.c.url).join(v, v.c.article_id == articles.c.id).where(v.c.id == version_id)
+    return connection.execute(statement).scalar_one()
+
+
+def speaker_of(connection: Connection, version_id: int) -> str:
+    """The agency that a version credits, else its outlet."""
+    agency, outlet = connection.execute(select(v.c.agency, v.c.outlet).where(v.c.id == version_id)).one()
+    return agency or outlet
+
+
+def origin_after(copy: Copy) -> int | None:
+    """The origin of a version with this copy relation; None: itself. Partial copies never join a family."""
+    if copy.of is None or copy.relation in (Relation.PARTIAL, Relation.INDEPENDENT):
+        return None
+    return copy.of.origin_id
+
+
+def _versions_of(connection: Connection, url: str) -> set[int]:
+    """Versions of the article that is listed, or calls itself, by a canonical URL."""
+    listed = select(v.c.id).join(articles, articles.c.id == v.c.article_id).where(articles.c.url == url)
+    called = select(v.c.id).where(v.c.url == url)
+    return set(connection.execute(union(listed, called)).scalars())
+
+
+def _same_text(connection: Connection, text_sha256: str) -> Sequence[int]:
+    """The oldest versions with the very same words; CAP at most, as a press release may stand on every site."""
+    if not text_sha256:
+        return []
+    statement = select(v.c.id).where(v.c.text_sha256 == text_sha256).order_by(v.c.id).limit(CAP)
+    return connection.execute(statement).scalars().all()
+
+
+def _sharing(connection: Connection, hashes: Sequence[int]) -> list[int]:
+    """Versions with the most fingerprints in common first, ties by age."""
+    hits: Counter[int] = Counter()
+    for some in batches(sorted({signed(h) for h in hashes})):
+        statement = select(postings.c.version_id, func.count()).where(postings.c.hash.in_(some))
+        for version_id, n in connection.execute(statement.group_by(postings.c.version_id)):
+            hits[version_id] += n
+    return sorted(hits, key=lambda i: (-hits[i], i))
+
+
+def _posted_by(connection: Connection, version_id: int, hashes: set[int]) -> set[int]:
+    posted: set[int] = set()
+    for some in batches(sorted(hashes)):
+        statement = select(postings.c.hash).where(postings.c.version_id == version_id, postings.c.hash.in_(some))
+        posted.update(connection.execute(statement).scalars())
+    return posted
+
+
+def _full(connection: Connection, hashes: set[int]) -> set[int]:
+    full: set[int] = set()
+    for some in batches(sorted(hashes)):
+        statement = select(postings.c.hash).where(postings.c.hash.in_(some)).group_by(postings.c.hash)
+        full.update(connection.execute(statement.having(func.count() >= CAP)).scalars())
+    return full
+
+
+def _version_row(version: Version) -> dict[str, Any]:
+    return {
+        "url": version.url,
+        "outlet": version.outlet,
+        "title": version.title,
+        "text": version.text,
+        "blocks": [(b.place, b.span.start, b.span.end) for b in version.blocks],
+        "fetched_at": version.fetched_at,
+        "published_at": version.published_at,
+        "modified_at": version.modified_at,
+        "author": version.author,
+        "agency": version.agency,
+        "language": version.language,
+        "quality": version.quality,
+        "text_sha256": version.text_sha256,
+        "page_sha256": version.page_sha256,
+    }
+
+
+def _copy_row(copy: Copy) -> dict[str, Any]:
+    return {
+        "relation": copy.relation,
+        "of_id": None if copy.of is None else copy.of.version_id,
+        "origin_id": origin_after(copy),
+        "coverage": copy.coverage,
+        "run": copy.run,
+        "shared": [(span.start, span.end) for span in copy.shared],
+    }
+
+
+def _known(row: Row[Any]) -> Known:
+    return Known(
+        version_id=row.id,
+        article_id=row.article_id,
+        origin_id=row.id if row.origin_id is None else row.origin_id,
+        version=_version(row),
+    )
+
+
+def _version(row: Row[Any]) -> Version:
+    return Version(
+        url=row.url,
+        outlet=row.outlet,
+        title=row.title,
+        text=row.text,
+        blocks=tuple(Block(place=Place(place), span=Span(start, end)) for place, start, end in row.blocks),
+        fetched_at=row.fetched_at,
+        published_at=row.published_at,
+        modified_at=row.modified_at,
+        author=row.author,
+        agency=row.agency,
+        language=row.language,
+        quality=row.quality,
+        text_sha256=row.text_sha256,
+        page_sha256=row.page_sha256,
+    )

@@ -1,0 +1,253 @@
+"""What polls brought: their outcome, the entries, and the visits that these make due."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+from typing import Any
+from urllib.parse import urlsplit
+
+from sqlalchemy import Connection, Row, bindparam, func, select
+
+from db.rows import Blind, StoredPoll
+from db.sources import by_id
+from db.sql import batches, insert_all, insert_missing, insert_new, within
+from db.tables import articles, entries, relevances, sources
+from db.tables import polls as p
+from pipeline.model import Entry, Poll, PollResult, Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Sorted:
+    """The entries of one poll, by what is known of them."""
+
+    new: tuple[Entry, ...]
+    #: known, with another fingerprint
+    changed: tuple[Entry, ...]
+
+
+def record(connection: Connection, poll: Poll) -> None:
+    """The poll, its source's state, its entries and the visits that they make due. The same poll again adds nothing."""
+    source = by_id(connection, poll.source_id)
+    listed = tuple({e.url: e for e in reversed(poll.entries)}.values())[::-1]
+    found = _sort(connection, source.id, listed)
+    if insert_new(connection, p, _poll_row(poll, len(listed), found), p.c.id) is None:
+        return
+    connection.execute(sources.update().where(sources.c.id == source.id).values(**_source_row(source, poll, found)))
+    article_ids = _articles(connection, source, found, poll.at)
+    insert_all(connection, entries, [_entry_row(e, source.id, article_ids[e.url], poll.at) for e in found.new])
+    _change(connection, source.id, found.changed, poll.at)
+
+
+def polls(connection: Connection, since: datetime | None, until: datetime | None) -> list[StoredPoll]:
+    """Polls with since <= at < until, in the order of time."""
+    statement = (
+        select(p, sources.c.url, sources.c.title)
+        .join(sources, sources.c.id == p.c.source_id)
+        .where(*within(p.c.at, since, until))
+        .order_by(p.c.at, p.c.id)
+    )
+    return [_stored(row) for row in connection.execute(statement)]
+
+
+def blind(connection: Connection, since: datetime | None, until: datetime | None) -> list[Blind]:
+    """Times in which a source failed, as far as they overlap [since, until); by source, then by time."""
+    later = p.alias()
+    answered = (
+        select(func.min(later.c.at))
+        .where(later.c.source_id == p.c.source_id, later.c.at > p.c.at, later.c.result != PollResult.FAILED)
+        .where(*within(later.c.at, None, until))
+        .scalar_subquery()
+    )
+    statement = (
+        select(p.c.source_id, p.c.at, p.c.error, sources.c.url, sources.c.title, answered.label("answered_at"))
+        .join(sources, sources.c.id == p.c.source_id)
+        .where(p.c.result == PollResult.FAILED, *within(p.c.at, None, until))
+        .order_by(p.c.source_id, p.c.at)
+    )
+    # failures in a row are those with the same next answer
+    runs = groupby(connection.execute(statement), key=lambda row: (row.source_id, row.answered_at))
+    found = [_blind(list(failures)) for _, failures in runs]
+    return [b for b in found if b.until is None or since is None or b.until > since]
+
+
+def _sort(connection: Connection, source_id: int, listed: Sequence[Entry]) -> _Sorted:
+    known: dict[str, str] = {}
+    for some in batches([e.url for e in listed]):
+        statement = select(entries.c.url, entries.c.fingerprint)
+        rows = connection.execute(statement.where(entries.c.source_id == source_id, entries.c.url.in_(some)))
+        known.update((row.url, row.fingerprint) for row in rows)
+    return _Sorted(
+        new=tuple(e for e in listed if e.url not in known),
+        changed=tuple(e for e in listed if e.url in known and known[e.url] != e.fingerprint),
+    )
+
+
+def _articles(connection: Connection, source: Source, found: _Sorted, at: datetime) -> Mapping[str, int]:
+    """Ids of the articles of all new entries, by URL; those that nobody knew are made, due at once."""
+    wanted = [e.url for e in found.new]
+    before = _ids(connection, wanted)
+    insert_missing(connection, articles, [_article_row(e, source, at) for e in found.new if e.url not in before])
+    unjudged = _unjudged(connection, list(before.values()), source.story_ids)
+    _make_due(connection, unjudged, at)
+    return before if len(before) == len(wanted) else _ids(connection, wanted)
+
+
+def _ids(connection: Connection, urls: Sequence[str]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for some in batches(urls):
+        rows = connection.execute(select(articles.c.url, articles.c.id).where(articles.c.url.in_(some)))
+        found.update((row.url, row.id) for row in rows)
+    return found
+
+
+def _unjudged(connection: Connection, article_ids: Sequence[int], story_ids: Iterable[str]) -> list[int]:
+    """Articles known through other sources that one of the stories has not judged yet."""
+    judged: dict[int, set[str]] = {article_id: set() for article_id in article_ids}
+    for some in batches(article_ids):
+        statement = select(relevances.c.article_id, relevances.c.story_id)
+        for row in connection.execute(statement.where(relevances.c.article_id.in_(some))):
+            judged[row.article_id].add(row.story_id)
+    return [article_id for article_id, known in judged.items() if not known.issuperset(story_ids)]
+
+
+def _make_due(connection: Connection, article_ids: Sequence[int], at: datetime) -> None:
+    """A visit at once, and the whole page: a story that has not judged the article cannot do with "unchanged"."""
+    whole = {"due_at": at, "etag": None, "last_modified": None}
+    for some in batches(article_ids):
+        connection.execute(articles.update().where(articles.c.id.in_(some)).values(whole))
+
+
+def _change(connection: Connection, source_id: int, changed: Sequence[Entry], at: datetime) -> None:
+    """Entries that were edited: their new words, and a visit at once."""
+    if not changed:
+        return
+    statement = entries.update().where(entries.c.source_id == source_id, entries.c.url == bindparam("of"))
+    words = ("listed_url", "title", "summary", "published_at", "updated_at", "author", "fingerprint", "notes")
+    values: dict[str, Any] = {name: bindparam(f"new_{name}") for name in (*words, "changed_at")}
+    rows = [{"of": e.url, **{f"new_{k}": v for k, v in _words(e).items()}, "new_changed_at": at} for e in changed]
+    connection.execute(statement.values(values), rows)
+    of_article = articles.update().where(articles.c.url == bindparam("of"))
+    renewed: dict[str, Any] = {
+        "title": bindparam("new_title"),
+        "summary": bindparam("new_summary"),
+        "due_at": bindparam("new_due_at"),
+    }
+    pages = [e for e in changed if _is_page(e)]
+    now = [{"of": e.url, "new_title": e.title, "new_summary": e.summary, "new_due_at": at} for e in pages]
+    if now:
+        connection.execute(of_article.values(renewed), now)
+
+
+def _is_page(entry: Entry) -> bool:
+    return entry.url.startswith(("http://", "https://"))
+
+
+def _poll_row(poll: Poll, n_listed: int, found: _Sorted) -> dict[str, Any]:
+    return {
+        "source_id": poll.source_id,
+        "at": poll.at,
+        "result": poll.result,
+        "status": poll.status,
+        "error": poll.error,
+        "notes": poll.notes,
+        "n_listed": n_listed,
+        "n_new": len(found.new),
+        "n_changed": len(found.changed),
+        "moved_to": poll.moved_to,
+    }
+
+
+def _source_row(source: Source, poll: Poll, found: _Sorted) -> dict[str, Any]:
+    """The source after the poll: validators of the last 200, failures in a row, when to ask again."""
+    row: dict[str, Any] = {"retired": True} if poll.due_at is None else {"due_at": poll.due_at}
+    if poll.result is PollResult.FAILED:
+        return row | {"n_failures": source.n_failures + 1}
+    row |= {"n_failures": 0, "ok_at": poll.at}
+    if found.new or found.changed:
+        row["news_at"] = poll.at
+    sent = {"etag": poll.etag, "last_modified": poll.last_modified, "body_sha256": poll.body_sha256}
+    if poll.result is PollResult.UNCHANGED:
+        sent = {name: value for name, value in sent.items() if value is not None}
+    return row | sent
+
+
+def _words(entry: Entry) -> dict[str, Any]:
+    return {
+        "listed_url": entry.listed_url,
+        "title": entry.title,
+        "summary": entry.summary,
+        "published_at": entry.published_at,
+        "updated_at": entry.updated_at,
+        "author": entry.author,
+        "fingerprint": entry.fingerprint,
+        "notes": entry.notes,
+    }
+
+
+def _entry_row(entry: Entry, source_id: int, article_id: int, at: datetime) -> dict[str, Any]:
+    keys = {"source_id": source_id, "article_id": article_id, "url": entry.url, "first_seen_at": at, "changed_at": at}
+    return keys | _words(entry)
+
+
+def _article_row(entry: Entry, source: Source, at: datetime) -> dict[str, Any]:
+    return {
+        "url": entry.url,
+        "listed_url": entry.listed_url,
+        "outlet": _outlet(entry.url, source),
+        "title": entry.title,
+        "summary": entry.summary,
+        "author": entry.author,
+        "first_seen_at": at,
+        "published_at": entry.published_at,
+        # an item without a link has no page to visit
+        "due_at": at if _is_page(entry) else None,
+        "n_visits": 0,
+        "n_failures": 0,
+    }
+
+
+def _outlet(url: str, source: Source) -> str:
+    """Until the page says it: the title of a source on the article's own site, else the site's host name."""
+    site, listing = _site(url), _site(source.url)
+    same = site == listing or site.endswith("." + listing) or listing.endswith("." + site)
+    return source.title if same and source.title else site
+
+
+def _site(url: str) -> str:
+    try:
+        return (urlsplit(url).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
+
+
+def _blind(failures: Sequence[Any]) -> Blind:
+    """One time of blindness from its failed polls, in the order of time."""
+    first, last = failures[0], failures[-1]
+    return Blind(
+        source_id=first.source_id,
+        url=first.url,
+        title=first.title,
+        since=first.at,
+        until=first.answered_at,
+        n_failures=len(failures),
+        error=last.error or "",
+    )
+
+
+def _stored(row: Row[Any]) -> StoredPoll:
+    return StoredPoll(
+        id=row.id,
+        source_id=row.source_id,
+        url=row.url,
+        title=row.title,
+        at=row.at,
+        result=row.result,
+        status=row.status,
+        error=row.error,
+        notes=tuple(row.notes),
+        n_listed=row.n_listed,
+        n_new=row.n_new,
+        n_changed=row.n_changed,
+        moved_to=row.moved_to,
+    )

@@ -1,0 +1,53 @@
+"""Is it said to be so, or not so, or only perhaps so?"""
+
+from collections.abc import Iterable
+from itertools import pairwise
+
+from config.languages import table
+from pipeline.claims.phrases import Reading
+from pipeline.model import Modality
+
+ENDS = frozenset({";", "which", "who", "but", "without", "to"})
+ORDERED = (Modality.HYPOTHETICAL, Modality.EXPECTED, Modality.ALLEGED, Modality.ESTIMATED)
+
+
+def is_positive(reading: Reading, first: int, last: int) -> bool:
+    """An even number of negations turns words `first` to `last` (not included) back: "did not refuse to pay"."""
+    rules = table(reading.lexicon.language, "claims")["polarity"]
+    n = sum(_negates(reading, at, rules) for at in _main(reading, first, last))
+    return n % 2 == 0
+
+
+def _main(reading: Reading, first: int, last: int) -> Iterable[int]:
+    """The words of the first clause: what hangs on "which", "because" or a semicolon has its own polarity."""
+    for at in range(first, last):
+        if at > first + 1 and (reading.tag(at) in {"CJS", "PNQ"} or reading.word(at) in ENDS):
+            return
+        yield at
+
+
+def _negates(reading: Reading, at: int, rules: dict[str, list[str]]) -> bool:
+    word = reading.word(at)
+    if word == "no" and reading.word(at + 1) == "longer":
+        return True
+    if word in {"no", "not"} and reading.word(at + 1) in {"more", "less", "only", "doubt"}:
+        return False
+    if word in rules["words"] or word.endswith(tuple(rules["endings"])):
+        return True
+    return reading.is_verb(at) and reading.lemma(at) in rules["verbs"]
+
+
+def is_restricted(reading: Reading, first: int, last: int) -> bool:
+    """Makes small or turns round what others say: "merely a clinic", "no more than", "baseless"."""
+    rules = table(reading.lexicon.language, "claims")["polarity"]
+    words = [reading.word(at) for at in _main(reading, first, last)]
+    pairs = set(pairwise(words))
+    small = not pairs.isdisjoint({("no", "more"), ("nothing", "but"), ("no", "wrongdoing"), ("any", "wrongdoing")})
+    return small or not set(words).isdisjoint(rules["restrictions"])
+
+
+def modality(reading: Reading, first: int, last: int) -> Modality:
+    """The weakest that the words of the first clause allow: "may order" is no order."""
+    rules = table(reading.lexicon.language, "claims")["modality"]
+    words = {reading.word(at) for at in _main(reading, first, last) if reading.tag(at) != "NP0"}
+    return next((m for m in ORDERED if words & set(rules[m.value])), Modality.ASSERTED)

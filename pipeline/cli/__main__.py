@@ -1,0 +1,5 @@
+"""`python -m pipeline.cli` is `storyledger`."""
+
+from pipeline.cli.entry import main
+
+main()

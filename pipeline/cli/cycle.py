@@ -1,0 +1,127 @@
+"""One cycle over what is due, by one run at a time.
+
+A lease in the store keeps runs on several machines apart; it times out. On one machine a file lock does, which ends
+with its process: after a `kill -9` the next run goes on at once.
+"""
+
+import fcntl
+import hashlib
+import logging
+from collections.abc import Callable, Generator, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from threading import Event
+from typing import TYPE_CHECKING
+
+import platformdirs
+import structlog
+
+from pipeline.cli import wiring
+from pipeline.cli.wiring import Parts
+from pipeline.errors import StoreBusy
+from pipeline.follow import Fetcher, Transaction, follow
+from pipeline.model import FetchFailure, Flag, Outcome, Poll, PollResult, Source, Visit
+
+if TYPE_CHECKING:
+    from db.store import Store
+
+LEASE = "cycle"
+#: longer than any one page takes; renewed at half its time
+LEASE_S = 600
+
+
+@dataclass(frozen=True, slots=True)
+class OneStory:
+    """The store as one story sees it: only its own sources and pages are due."""
+
+    store: "Store"
+    story_id: str
+
+    def due_sources(self, now: datetime) -> list[Source]:
+        return [s for s in self.store.due_sources(now) if self.story_id in s.story_ids]
+
+    def due_visits(self, now: datetime) -> list[Visit]:
+        return [v for v in self.store.due_visits(now) if self.story_id in v.story_ids]
+
+    def record_poll(self, poll: Poll) -> None:
+        self.store.record_poll(poll)
+
+    def raise_blind(self, source: Source, flag: Flag, at: datetime) -> None:
+        self.store.raise_blind(source, flag, at)
+
+    def transaction(self) -> AbstractContextManager[Transaction]:
+        return self.store.transaction()
+
+
+def cycle(
+    parts: Parts, fetcher: Fetcher, *, story_id: str | None = None, stopping: Event | None = None
+) -> Generator[Poll | Outcome]:
+    """Everything that is due now, or what of it concerns one story; ends between two entries when `stopping`.
+
+    Raises StoreBusy while another run is at work.
+    """
+    store = parts.store if story_id is None else OneStory(parts.store, story_id)
+    context, rhythm = wiring.context(parts.settings), wiring.rhythm(parts.settings)
+    with leased(parts) as renew:
+        for done in follow(fetcher=fetcher, store=store, clock=parts.clock, context=context, rhythm=rhythm):
+            renew()
+            log(done)
+            yield done
+            if stopping is not None and stopping.is_set():
+                return
+
+
+@contextmanager
+def leased(parts: Parts) -> Iterator[Callable[[], None]]:
+    """The right to work on the store while the context is open; what it yields renews it when half its time is over.
+
+    Raises StoreBusy while another run has it; so does the renewal when another machine has taken over.
+    """
+    store, clock = parts.store, parts.clock
+    with locked(store.name):
+        lease = store.acquire_lease(LEASE, holder=wiring.holder(), now=clock.now(), for_s=LEASE_S)
+        if lease is None:
+            raise busy(store.name)
+
+        def renew() -> None:
+            nonlocal lease
+            now = clock.now()
+            if lease is not None and lease.until - now < timedelta(seconds=LEASE_S / 2):
+                lease = store.renew_lease(lease, now=now, for_s=LEASE_S)
+
+        try:
+            yield renew
+        finally:
+            store.release_lease(lease)
+
+
+@contextmanager
+def locked(store_name: str) -> Iterator[None]:
+    """No other process of this user on this machine is in here for the same store. Raises StoreBusy when one is."""
+    folder = platformdirs.user_data_path("storyledger", appauthor=False, ensure_exists=True)
+    path = folder / f"{hashlib.sha256(store_name.encode()).hexdigest()[:16]}.lock"
+    with path.open("w") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as wrong:
+            raise busy(store_name) from wrong
+        yield
+
+
+def busy(store_name: str) -> StoreBusy:
+    return StoreBusy(f"{store_name}: another run is at work on it; wait until it is done")
+
+
+def log(done: Poll | Outcome) -> None:
+    """One line for each poll, and one for each visit that brought something worth a line."""
+    logger = structlog.get_logger()
+    if isinstance(done, Poll):
+        level = logging.WARNING if done.result is PollResult.FAILED else logging.INFO
+        polled = {"source": done.source_id, "result": done.result.value, "status": done.status}
+        logger.log(level, "source polled", **polled, entries=len(done.entries), error=done.error)
+        return
+    level = logging.INFO if done.flags else logging.DEBUG
+    on = [j.relevance.story_id for j in done.judgements if j.relevance.on]
+    error = done.answer.error if isinstance(done.answer, FetchFailure) else None
+    logger.log(level, "page visited", url=done.visit.url, stories=on, flags=len(done.flags), error=error)

@@ -1,0 +1,190 @@
+"""`flags`, `ledger`, `digest`: what was found, for people and for programs."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from pipeline.cli import terminal
+from pipeline.cli.options import Json, Since, SomeStory, StoryId, call, moment
+from pipeline.errors import Misuse
+from pipeline.model import FlagKind, Story, StoryState
+from pipeline.report.inputs import BlindPeriod, CollectedArticle, Findings, Period, ReportedFlag
+
+if TYPE_CHECKING:
+    from db.rows import Blind, SeenArticle, StoredFlag
+    from db.store import Store
+    from pipeline.report.digest import Digest
+
+WEEK = timedelta(days=7)
+
+
+class Format(StrEnum):
+    """How a digest is set."""
+
+    MARKDOWN = "md"
+    HTML = "html"
+    JSON = "json"
+
+
+def flags(
+    ctx: typer.Context,
+    story: SomeStory = None,
+    since: Since = None,
+    kind: Annotated[list[FlagKind] | None, typer.Option(help="Only this kind; may be given several times.")] = None,
+    why: Annotated[bool, typer.Option("--why/--no-why", help="Say for each flag why it is news.")] = True,
+    as_json: Json = False,
+) -> None:
+    """Show the flags: what changed, and who says so.
+
+    Each with the sentence that proves it, its link, and why it is news.
+    """
+    from pipeline.cli import wiring
+
+    with wiring.opened(call(ctx)) as parts:
+        if story is not None:
+            parts.store.story(story)
+        found = parts.store.flags(story, since=moment(since, parts.clock.now()), kinds=kind or ())
+    if as_json:
+        terminal.show_json(flags_json(found))
+    else:
+        show_flags(found, why=why)
+
+
+def ledger(ctx: typer.Context, story: StoryId, as_json: Json = False) -> None:
+    """Show what is known of a story.
+
+    Each series with its current value, who says so, how many independent voices, and its course.
+    """
+    from pipeline.cli import wiring
+    from pipeline.report.data import to_json
+    from pipeline.report.terminal import ledger_table
+
+    with wiring.opened(call(ctx)) as parts:
+        if as_json:
+            whole = to_json(digest_of(parts.store, parts.store.story(story), Period()))
+            terminal.show_json({name: whole[name] for name in ("story", "name", "ledger", "corroborated", "disputed")})
+        else:
+            terminal.show(ledger_table(parts.store.ledger(story)))
+
+
+def digest(
+    ctx: typer.Context,
+    story: SomeStory = None,
+    since: Since = None,
+    week: Annotated[bool, typer.Option("--week", help="The last seven days.")] = False,
+    format: Annotated[
+        Format, typer.Option(help="Markdown and JSON are printed, HTML becomes a file.")
+    ] = Format.MARKDOWN,
+    out: Annotated[
+        Path | None, typer.Option(help="File to write to; for HTML, instead of the settings' folder.", metavar="FILE")
+    ] = None,
+) -> None:
+    """Report one story, or all: changes, news, coverage.
+
+    What changed with old and new value, what is new, denied or corrected, what was collected, and where the monitor
+    was blind.
+    """
+    from pipeline.cli import weekly, wiring
+
+    if week and since:
+        raise Misuse("--week and --since exclude each other: give one")
+    with wiring.opened(call(ctx)) as parts:
+        now = parts.clock.now()
+        period = Period(since=now - WEEK if week else moment(since, now))
+        found = [digest_of(parts.store, s, period) for s in wanted(parts.store, story)]
+    text = rendered(found, format)
+    path = out or (parts.settings.digest.out / page_name(story, now) if format is Format.HTML else None)
+    if path is None:
+        terminal.write(text)
+    else:
+        weekly.write(path, text)
+        terminal.say(str(path))
+
+
+def wanted(store: "Store", story_id: str | None) -> list[Story]:
+    """The story that is named, else all that are not archived. Raises UnknownName."""
+    if story_id is not None:
+        return [store.story(story_id)]
+    return [s for s in store.stories() if s.state is not StoryState.ARCHIVED]
+
+
+def page_name(story_id: str | None, now: datetime) -> str:
+    return f"{story_id or 'all'}-{now:%Y-%m-%d}.html"
+
+
+def rendered(digests: "Sequence[Digest]", format: Format) -> str:
+    """Digests as text, ending with a line break."""
+    if format is Format.HTML:
+        return page(digests)
+    if format is Format.MARKDOWN:
+        from pipeline.report.markdown import render_markdown
+
+        return "\n".join(render_markdown(d) for d in digests) or "No story is followed yet.\n"
+    from pipeline.report.data import to_json
+
+    return terminal.as_json([to_json(d) for d in digests]) + "\n"
+
+
+def page(digests: "Sequence[Digest]") -> str:
+    from pipeline.report.html import render_html
+
+    return render_html(digests)
+
+
+def digest_of(store: "Store", story: Story, period: Period) -> "Digest":
+    """The digest of a story for a period, from what the store holds."""
+    from pipeline.report.digest import compose
+
+    sources = {s.id for s in store.sources(story.id)}
+    blind = [b for b in store.blind(since=period.since, until=period.until) if b.source_id in sources]
+    findings = Findings(
+        flags=[reported(f) for f in store.flags(story.id, since=period.since, until=period.until)],
+        articles=[collected(a) for a in store.articles(story.id, since=period.since, until=period.until)],
+        blind=[unseen(b) for b in blind],
+    )
+    return compose(story=story, ledger=store.ledger(story.id), findings=findings, period=period)
+
+
+def show_flags(found: "Sequence[StoredFlag]", *, why: bool = True, quiet: bool = False) -> None:
+    from pipeline.report.terminal import flags_by_day
+
+    if found or not quiet:
+        terminal.show(flags_by_day([reported(f) for f in found], why=why))
+
+
+def flags_json(found: "Sequence[StoredFlag]") -> list[dict[str, Any]]:
+    from pipeline.report.data import flag_json
+
+    return [{"story": f.story_id} | flag_json(reported(f)) for f in found]
+
+
+def reported(stored: "StoredFlag") -> ReportedFlag:
+    return ReportedFlag(
+        id=stored.id,
+        flag=stored.flag,
+        url=stored.url,
+        outlet=stored.outlet,
+        title=stored.title,
+        fetched_at=stored.raised_at,
+        published_at=stored.published_at,
+        state="open" if stored.state.value == "new" else stored.state.value,
+    )
+
+
+def collected(seen: "SeenArticle") -> CollectedArticle:
+    return CollectedArticle(
+        url=seen.url,
+        outlet=seen.outlet,
+        title=seen.title,
+        published_at=seen.published_at,
+        relation=seen.relation,
+        origin_url=seen.origin_url,
+    )
+
+
+def unseen(blind: "Blind") -> BlindPeriod:
+    return BlindPeriod(source=blind.title, url=blind.url, since=blind.since, until=blind.until, error=blind.error)

@@ -1,0 +1,151 @@
+"""`status`, `config ...`, `db ...`: how things stand."""
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from pipeline.cli import sources as source_group
+from pipeline.cli import terminal
+from pipeline.cli.options import Json, call
+from pipeline.model import Source, Story
+
+if TYPE_CHECKING:
+    from db.rows import Blind
+    from db.store import Store
+
+config_group = typer.Typer(help="The settings and where each comes from.")
+db_group = typer.Typer(help="The store's schema.")
+
+
+def status(ctx: typer.Context, as_json: Json = False) -> None:
+    """Show how stories and sources stand.
+
+    Sources come with their last outcome and when they are due; those that cannot be seen say since when and why.
+    """
+    from pipeline.cli import wiring
+
+    with wiring.opened(call(ctx)) as parts:
+        store = parts.store
+        stories, found, blind = store.stories(), store.sources(), [b for b in store.blind() if b.until is None]
+        counts = {s.id: counted(store, s) for s in stories}
+        n_due = len(store.due_sources(parts.clock.now())) + len(store.due_visits(parts.clock.now()))
+    if as_json:
+        terminal.show_json(
+            {
+                "store": store.name,
+                "due": n_due,
+                "stories": [{"id": s.id, "name": s.name, "state": s.state.value} | counts[s.id] for s in stories],
+                "sources": [source_group.source_json(s) for s in found],
+                "blind": [blind_json(b) for b in blind],
+            }
+        )
+        return
+    terminal.say(f"store: {store.name}; due now: {n_due}")
+    show_stories(stories, counts)
+    show_sources(found, {b.source_id: b for b in blind})
+
+
+def counted(store: "Store", story: Story) -> dict[str, int]:
+    """How much a story has: articles, copies among them, flags, and flags that nobody has reviewed."""
+    articles = {a.article_id: a for a in store.articles(story.id)}
+    relations = Counter(a.relation.value for a in articles.values())
+    flags = store.flags(story.id)
+    return {
+        "articles": len(articles),
+        "copies": sum(relations[r] for r in ("identical", "syndicated", "partial")),
+        "flags": len(flags),
+        "open": sum(f.state.value == "new" for f in flags),
+    }
+
+
+def show_stories(stories: Sequence[Story], counts: dict[str, dict[str, int]]) -> None:
+    names = ("articles", "copies", "flags", "open")
+    rows = [(s.id, s.state.value, *(str(counts[s.id][n]) for n in names), s.name) for s in stories]
+    terminal.say("")
+    if rows:
+        columns = ("story", "state", *names, "name")
+        terminal.show(terminal.table(columns, rows, narrow=columns[:-1]))
+    else:
+        terminal.say("No story is followed yet: `storyledger follow URL` opens one.")
+
+
+def show_sources(sources: Sequence[Source], blind: "dict[int, Blind]") -> None:
+    terminal.say("")
+    if not sources:
+        terminal.say("No sources yet: `storyledger source add URL --story STORY` adds one.")
+        return
+    rows = [
+        (str(s.id), s.kind.value, source_group.state(s), source_group.due(s), last(s, blind.get(s.id)), s.title)
+        for s in sources
+    ]
+    columns = ("source", "kind", "state", "due", "last outcome", "title")
+    terminal.show(terminal.table(columns, rows, narrow=columns[:4]))
+
+
+def last(source: Source, blind: "Blind | None") -> str:
+    if blind is not None:
+        return f"blind since {blind.since:%F %H:%M}: {blind.error}"
+    return f"answered {source.ok_at:%F %H:%M}" if source.ok_at else "never asked"
+
+
+def blind_json(blind: "Blind") -> dict[str, Any]:
+    return {
+        "source": blind.source_id,
+        "url": blind.url,
+        "since": f"{blind.since:%FT%TZ}",
+        "n_failures": blind.n_failures,
+        "error": blind.error,
+    }
+
+
+@config_group.command("show")
+def config_show(ctx: typer.Context, as_json: Json = False) -> None:
+    """Show every setting and where its value came from.
+
+    Secrets are only said to be set.
+    """
+    from pipeline.cli import wiring
+
+    found = wiring.loaded(call(ctx)).origins
+    if as_json:
+        terminal.show_json([{"key": o.key, "value": o.shown, "origin": o.origin} for o in found])
+    else:
+        rows = [(o.key, "" if o.shown is None else str(o.shown), o.origin) for o in found]
+        terminal.show(terminal.table(("setting", "value", "from"), rows, narrow=("setting",)))
+
+
+@config_group.command("check")
+def config_check(ctx: typer.Context) -> None:
+    """Say all that is wrong with the settings.
+
+    Each with file and line, and the nearest right name. The exit status is 2 when something is wrong.
+    """
+    from config.settings import check
+    from pipeline.errors import SettingsError
+
+    wrong = check(call(ctx).config)
+    for problem in wrong:
+        terminal.complain(problem)
+    if wrong:
+        raise typer.Exit(SettingsError.exit_status)
+    terminal.say("The settings are all right.")
+
+
+@db_group.command("upgrade")
+def db_upgrade(ctx: typer.Context) -> None:
+    """Bring the store to the schema of this program.
+
+    Makes the store when there is none.
+    """
+    from db.schema import schema_state, upgrade
+    from pipeline.cli import wiring
+
+    url = wiring.store_url(wiring.loaded(call(ctx)).settings)
+    before = schema_state(url)
+    after = upgrade(url)
+    if before.current == after.current:
+        terminal.say(f"Nothing to do: the schema is {after.current}.")
+    else:
+        terminal.say(f"The schema is {after.current} now; it was {before.current or 'empty'}.")

@@ -1,0 +1,118 @@
+"""Where the concrete parts are put together: settings, clock, store, fetcher. Nobody else does."""
+
+import os
+import socket
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+from urllib.parse import quote, urlsplit, urlunsplit
+
+from config.settings import FetchSection, Loaded, Settings, load
+from pipeline.cli.options import Call
+from pipeline.clock import Clock, SystemClock
+from pipeline.model import Version
+from pipeline.schedule import Rhythm
+
+if TYPE_CHECKING:
+    from db.store import Store
+    from pipeline.fetch import Fetcher, FetchSettings
+    from pipeline.ledger import Context
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parts:
+    """What a command works with."""
+
+    settings: Settings
+    clock: Clock
+    store: "Store"
+
+
+def loaded(call: Call) -> Loaded:
+    """The settings, the global options on top. Raises SettingsError."""
+    options = {"store.url": call.store, "log.level": "debug" if call.verbose else None}
+    return load(call.config, options=options)
+
+
+@contextmanager
+def opened(call: Call, *, create: bool = False) -> Iterator[Parts]:
+    """Settings, clock and store; the store is made when there is none only with `create`."""
+    settings = loaded(call).settings
+    with opened_store(store_url(settings), create=create) as store:
+        yield Parts(settings=settings, clock=SystemClock(), store=store)
+
+
+def fingerprints(version: Version) -> Sequence[int]:
+    """Of a text, for the copy index; those who only read never load what makes them."""
+    from pipeline import dedupe
+
+    return dedupe.fingerprints(version)
+
+
+@contextmanager
+def opened_store(url: str, *, create: bool) -> "Iterator[Store]":
+    from db.store import open_store
+
+    store = open_store(url, fingerprints=fingerprints, create=create)
+    try:
+        yield store
+    finally:
+        store.close()
+
+
+def store_url(settings: Settings) -> str:
+    """The store's URL with its password in it. For opening it, never for showing it."""
+    secret = settings.store.password
+    if secret is None or settings.store.url.startswith("sqlite"):
+        return settings.store.url
+    parts = urlsplit(settings.store.url)
+    user, _, host = parts.netloc.rpartition("@")
+    named = f"{user.partition(':')[0]}:{quote(secret.get_secret_value(), safe='')}@{host}"
+    return urlunsplit(parts._replace(netloc=named))
+
+
+def fetcher(settings: Settings, clock: Clock) -> "Fetcher":
+    """To be used as a context."""
+    from pipeline.fetch import Fetcher
+
+    return Fetcher(fetch_settings(settings.fetch), clock)
+
+
+def fetch_settings(section: FetchSection) -> "FetchSettings":
+    from pipeline.fetch import FetchSettings
+
+    contact = f" (+{section.contact})" if section.contact else ""
+    return FetchSettings(
+        user_agent=section.user_agent + contact,
+        total_deadline_s=section.total_deadline_s,
+        max_bytes=section.max_bytes,
+        concurrency=section.concurrency,
+        per_host_interval_s=section.per_host_interval_s,
+        obey_robots=section.obey_robots,
+        allow_private=section.allow_private,
+    )
+
+
+def context(settings: Settings) -> "Context":
+    """Which changes are worth a human's look."""
+    from pipeline.ledger import Context
+
+    flags = settings.flags
+    return Context(
+        threshold=flags.threshold,
+        claim_threshold=flags.claim_threshold,
+        claims_per_article=flags.claims_per_article,
+    )
+
+
+def rhythm(settings: Settings) -> Rhythm:
+    """How often sources are asked."""
+    floor = timedelta(seconds=settings.schedule.poll_floor_s)
+    return Rhythm(floor=floor, ceiling=timedelta(seconds=settings.schedule.poll_ceiling_s))
+
+
+def holder() -> str:
+    """Who holds a lease: this user on this machine; a file lock keeps his processes apart."""
+    return f"{socket.gethostname()}:{os.getuid()}"

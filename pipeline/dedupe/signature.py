@@ -1,0 +1,49 @@
+"""Hashes of words and of their 4-grams, the same on every machine, and their winnowing (Schleimer et al. 2003)."""
+
+import hashlib
+from collections.abc import Sequence
+from functools import lru_cache
+
+import numpy as np
+import numpy.typing as npt
+
+GRAM = 4
+#: odd constants of the rolling product and of the mixer (splitmix64, Steele et al. 2014)
+STEP = np.uint64(0x9E3779B97F4A7C15)
+MIX_1 = np.uint64(0xBF58476D1CE4E5B9)
+MIX_2 = np.uint64(0x94D049BB133111EB)
+
+Hashes = npt.NDArray[np.uint64]
+
+
+@lru_cache(maxsize=131_072)
+def word_hash(form: str) -> int:
+    """64 bits of a word, the same on every machine and in every run."""
+    return int.from_bytes(hashlib.blake2b(form.encode("utf-8", "replace"), digest_size=8).digest(), "little")
+
+
+def hashes(forms: Sequence[str]) -> Hashes:
+    return np.array([word_hash(form) for form in forms], dtype=np.uint64)
+
+
+def grams(words: Hashes) -> Hashes:
+    """Hash of each run of GRAM words; of the whole text when it is shorter."""
+    size = min(GRAM, len(words))
+    if size == 0:
+        return np.empty(0, dtype=np.uint64)
+    n = len(words) - size + 1
+    found = np.zeros(n, dtype=np.uint64)
+    for k in range(size):
+        found = (found * STEP) + words[k : k + n]
+    found ^= found >> np.uint64(30)
+    found *= MIX_1
+    found ^= found >> np.uint64(27)
+    found *= MIX_2
+    return found ^ (found >> np.uint64(31))
+
+
+def winnowed(found: Hashes, window: int) -> Hashes:
+    """The least hash of each window, each once, ascending."""
+    if len(found) <= window:
+        return np.unique(found.min(keepdims=True)) if len(found) else found
+    return np.unique(np.lib.stride_tricks.sliding_window_view(found, window).min(axis=1))

@@ -1,0 +1,18 @@
+"""Page -> article version: the only home of trafilatura, and the reading of what changed between two versions."""
+
+from pipeline.extract.article import extract, version_of_text
+from pipeline.extract.notices import NoticeKind, notice
+from pipeline.extract.revisions import Change, ChangeKind, changes, revision, revision_flag_kind, substance
+
+__all__ = [
+    "Change",
+    "ChangeKind",
+    "NoticeKind",
+    "changes",
+    "extract",
+    "notice",
+    "revision",
+    "revision_flag_kind",
+    "substance",
+    "version_of_text",
+]

@@ -1,0 +1,166 @@
+"""Notes of correction, clarification and retraction, recognised by the language's data."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+
+from config import languages
+from pipeline.extract.text import key, n_words
+from pipeline.language.document import sentence_spans
+from pipeline.model import Place, Span, Version
+
+#: a longer paragraph tells a story, even where it tells of a correction
+LONGEST = 150
+QUOTES = '"“”«»'
+#: "an earlier version of the bill"
+OF_ANOTHER = re.compile(r" of (?!this|our|the (?:article|story|report)\b)")
+
+
+class NoticeKind(StrEnum):
+    CORRECTED = "corrected"
+    RETRACTED = "retracted"
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A note that takes something back or puts it right."""
+
+    kind: NoticeKind
+    #: the sentence that says so, in the version's text
+    sentence: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """One language's data, ready to match against case-folded text."""
+
+    label: re.Pattern[str]
+    update: re.Pattern[str]
+    wire: tuple[str, ...]
+    itself: re.Pattern[str]
+    own: re.Pattern[str]
+    earlier: re.Pattern[str]
+    amended: re.Pattern[str]
+    takes_back: re.Pattern[str]
+    rights: re.Pattern[str]
+    corrects: re.Pattern[str]
+    retracts: re.Pattern[str]
+    withdrawn: re.Pattern[str]
+
+
+def any_of(words: list[str], *, before: str = "", after: str = "") -> re.Pattern[str]:
+    inner = "|".join(re.escape(w) for w in sorted(words, key=len, reverse=True))
+    return re.compile(f"{before}(?:{inner}){after}")
+
+
+def own_words(words: list[str], alone: list[str]) -> re.Pattern[str]:
+    """ "This report", "our story of 3 May", and "the article": what cannot be another's paper."""
+    by_itself = any_of(words, before=r"\b(?:this|our) (?:[\w-]+ ){0,2}", after=r"\b").pattern
+    return re.compile(by_itself + "|" + any_of(alone, before=r"\bthe ", after=r"\b").pattern)
+
+
+@cache
+def phrases(language: str) -> Phrases:
+    data = languages.table(language, "extract")["notice"]
+    return Phrases(
+        label=any_of(data["labels"], before=r"^\W{0,3}", after=r"(?=\s*[:.,–—(-]|\s+\d|\s+on\s|\W*$)"),
+        update=any_of(data["updates"], before=r"^\W{0,3}"),
+        wire=tuple(data["wire"]),
+        itself=any_of(data["self"], before=r"\b", after=r"\b"),
+        own=own_words(data["self"], data["self_alone"]),
+        earlier=any_of(data["earlier"]),
+        amended=any_of(data["amended"]),
+        takes_back=any_of(data["takes_back"], before=r"\b"),
+        rights=any_of(data["rights"], before=r"^\W{0,2}"),
+        corrects=any_of(data["corrects"], before=r"\b"),
+        retracts=any_of(data["retracts"], before=r"\b"),
+        withdrawn=any_of(data["withdrawn_page"]),
+    )
+
+
+def is_notice(text: str, language: str) -> bool:
+    """A paragraph that speaks of the article itself: corrected, clarified, updated or taken back."""
+    if not 3 <= n_words(text) <= LONGEST:
+        return False
+    low, said = text.casefold(), phrases(language)
+    return bool(said.label.search(low) or said.update.search(low) or low.startswith(said.wire)) or is_on_itself(
+        text, language
+    )
+
+
+def is_on_itself(text: str, language: str) -> bool:
+    """A paragraph that names the article or its earlier version and says what was done to it."""
+    if not 3 <= n_words(text) <= LONGEST:
+        return False
+    low, said = text.casefold(), phrases(language)
+    return any(about_itself(sentence, said) for sentence in sentences(low, language))
+
+
+def about_itself(sentence: str, said: Phrases) -> bool:
+    """One sentence, case folded, that says what was done to the article that it stands in."""
+    if said.takes_back.search(sentence) and said.itself.search(sentence) and not any(q in sentence for q in QUOTES):
+        return True
+    own = said.own.search(sentence)
+    if own is not None and said.withdrawn.search(sentence):
+        return True
+    earlier = said.earlier.search(sentence)
+    if earlier is not None and not OF_ANOTHER.match(sentence, earlier.end()):
+        return own is not None or said.corrects.search(sentence) is not None
+    return own is not None and own.start() < 60 and said.amended.search(sentence, own.end()) is not None
+
+
+def sentences(text: str, language: str) -> list[str]:
+    return [s.of(text) for s in sentence_spans(text, Span(0, len(text)), language)]
+
+
+def notice(version: Version) -> Notice | None:
+    """The gravest note of a version: what takes back before what puts right; None when it has none.
+
+    A note of update alone is none.
+    """
+    return gravest(notices(version))
+
+
+def new_notice(old: Version, new: Version) -> Notice | None:
+    """The gravest note of `new` that does not stand in `old`."""
+    before = key(old.text)
+    return gravest([n for n in notices(new) if key(n.sentence.of(new.text)) not in before])
+
+
+def gravest(found: list[Notice]) -> Notice | None:
+    return min(found, key=lambda n: (n.kind is not NoticeKind.RETRACTED, n.sentence), default=None)
+
+
+def notices(version: Version) -> list[Notice]:
+    """Every note of correction or retraction; the headline counts where it says so itself ("Retraction: ...")."""
+    said = phrases(notice_language(version.language))
+    found = []
+    for block in version.blocks:
+        low = block.span.of(version.text).casefold()
+        if block.place is Place.NOTICE or (block.place is Place.HEADLINE and said.label.search(low)):
+            found.append(of_block(version, block.span, said))
+    return [n for n in found if n is not None]
+
+
+def of_block(version: Version, block: Span, said: Phrases) -> Notice | None:
+    """What one block says of its article, with the sentence that says it best."""
+    spans = list(sentence_spans(version.text, block, version.language))
+    low = {s: s.of(version.text).casefold() for s in spans}
+    gravely = said.takes_back if said.rights.search(block.of(version.text).casefold()) else said.retracts
+    taken_back = [s for s in spans if gravely.search(low[s]) or said.takes_back.search(low[s])]
+    if taken_back:
+        return Notice(NoticeKind.RETRACTED, taken_back[0])
+    put_right = [s for s in spans if said.corrects.search(low[s]) or said.earlier.search(low[s])]
+    return Notice(NoticeKind.CORRECTED, most_telling(put_right, version.text)) if put_right else None
+
+
+def most_telling(spans: list[Span], text: str) -> Span:
+    """A sentence with digits, else the longest."""
+    return max(spans, key=lambda s: (any(c.isdigit() for c in s.of(text)), s.end - s.start))
+
+
+@cache
+def notice_language(language: str) -> str:
+    """The language itself where there are data for it, else English."""
+    return language if language in languages.codes() else "en"

@@ -1,0 +1,182 @@
+"""What changed between two versions of an article, sentence by sentence, and whether it changes what is said."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+from rapidfuzz import fuzz, process
+
+from pipeline.extract.notices import Notice, NoticeKind, new_notice
+from pipeline.extract.weights import differs, weights
+from pipeline.language.document import sentence_spans
+from pipeline.language.words import forms_of
+from pipeline.model import FlagKind, Place, Quality, Span, Version
+
+#: two sentences as like as this, in [0, 100], are one sentence edited
+EDITED_LIKE = 60.0
+#: with less than this share of the old sentences left, the text was written anew, not edited
+LEFT = 0.5
+#: a dropped sentence of fewer words is no claim
+LEAST_CLAIM = 8
+
+
+class ChangeKind(StrEnum):
+    EDITED = "edited"
+    ADDED = "added"
+    DROPPED = "dropped"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One sentence that is not as it was."""
+
+    kind: ChangeKind
+    place: Place
+    #: the sentence as it was; "" when added
+    old: str = ""
+    #: the sentence as it is; "" when dropped
+    new: str = ""
+    #: where it stands in the new version's text; None when dropped
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Revision:
+    """How a new version of an article differs in what it says."""
+
+    kind: FlagKind
+    #: the changes that made it so; for a note, those that it goes with
+    changes: tuple[Change, ...]
+    #: the note's sentence in the new text, else the first changed one; None when the text is gone
+    span: Span | None
+
+
+@dataclass(frozen=True)
+class Line:
+    """One sentence of a version."""
+
+    place: Place
+    span: Span
+    text: str
+
+    @cached_property
+    def key(self) -> str:
+        """Its words in one spelling, with signs of money and decimals but no others."""
+        return " ".join(forms_of(self.text))
+
+
+def lines(version: Version) -> list[Line]:
+    """The sentences of a version in order; headline and list items are one each."""
+    found: list[Line] = []
+    for block in version.blocks:
+        for span in sentence_spans(version.text, block.span, version.language):
+            line = Line(block.place, span, span.of(version.text))
+            found += [line] if line.key else []
+    return found
+
+
+def changes(old: Version, new: Version) -> tuple[Change, ...]:
+    """Sentences edited, added and dropped, in the order of the new text, the dropped ones last.
+
+    A sentence that only moved has not changed.
+    """
+    before, after = unmatched(lines(old), lines(new)), unmatched(lines(new), lines(old))
+    partner = pairs(before, after)
+    found = []
+    for n, line in enumerate(after):
+        was = before[partner[n]].text if n in partner else ""
+        kind = ChangeKind.EDITED if was else ChangeKind.ADDED
+        found.append(Change(kind=kind, place=line.place, old=was, new=line.text, span=line.span))
+    taken = set(partner.values())
+    found += [
+        Change(kind=ChangeKind.DROPPED, place=o.place, old=o.text) for n, o in enumerate(before) if n not in taken
+    ]
+    return tuple(found)
+
+
+def unmatched(ours: Sequence[Line], theirs: Sequence[Line]) -> list[Line]:
+    """Our sentences that do not stand in theirs, each counted as often as it stands there."""
+    left = Counter(line.key for line in theirs)
+    found = []
+    for line in ours:
+        if left[line.key]:
+            left[line.key] -= 1
+        else:
+            found.append(line)
+    return found
+
+
+def pairs(before: Sequence[Line], after: Sequence[Line]) -> dict[int, int]:
+    """Index of a new sentence -> index of the old one that it was, the likest first, each once."""
+    if not before or not after:
+        return {}
+    like = process.cdist([a.text for a in after], [b.text for b in before], scorer=fuzz.ratio, score_cutoff=EDITED_LIKE)
+    ranked = sorted((-like[n, m], n, m) for n in range(len(after)) for m in range(len(before)) if like[n, m] > 0)
+    found: dict[int, int] = {}
+    for _, n, m in ranked:
+        if n not in found and m not in found.values() and headlike(after[n]) == headlike(before[m]):
+            found[n] = m
+    return found
+
+
+def headlike(line: Line) -> str:
+    """Headline, captions and notes are compared with their own kind only."""
+    return line.place if line.place in {Place.HEADLINE, Place.CAPTION, Place.NOTICE} else Place.BODY
+
+
+def substance(change: Change) -> bool:
+    """Numbers, names, negations, dates or quotes changed; typography, an adjective or an addition is none."""
+    if change.kind is ChangeKind.ADDED or change.place is Place.NOTICE:
+        return False
+    old = weights(change.old)
+    if change.kind is ChangeKind.DROPPED:
+        is_claim = old.n_words >= LEAST_CLAIM and bool(old.numbers or old.names or old.quotes)
+        return is_claim and change.place is not Place.HEADLINE
+    return differs(old, weights(change.new))
+
+
+def revision(old: Version, new: Version) -> Revision | None:
+    """The one kind of news that a new version is, with what made it so; None for none.
+
+    Taken back before corrected before silently changed. A text that was written anew, or that only grew, is an open
+    update: its figures are the news, not its revision. A wall or a file in place of the page says nothing.
+    """
+    if is_gone(old, new):
+        return Revision(kind=FlagKind.ARTICLE_RETRACTED, changes=(), span=None)
+    if not (old.quality is new.quality is Quality.ARTICLE) or old.text == new.text:
+        return None
+    found = changes(old, new)
+    weighty = tuple(c for c in found if substance(c))
+    note = new_notice(old, new)
+    if note is not None:
+        return Revision(kind=flag_of(note), changes=weighty, span=note.sentence)
+    if not weighty or kept(old, found) < LEFT:
+        return None
+    first = next((c.span for c in weighty if c.span is not None), None)
+    return Revision(kind=FlagKind.ARTICLE_REVISED, changes=weighty, span=first)
+
+
+def revision_flag_kind(old: Version, new: Version) -> FlagKind | None:
+    """The kind of flag that a new version raises about its article."""
+    found = revision(old, new)
+    return found.kind if found is not None else None
+
+
+def is_gone(old: Version, new: Version) -> bool:
+    """The text that was there is not there any more."""
+    if old.quality is not Quality.ARTICLE:
+        return False
+    return new.quality in {Quality.GONE, Quality.TOO_SHORT}
+
+
+def flag_of(note: Notice) -> FlagKind:
+    return FlagKind.ARTICLE_RETRACTED if note.kind is NoticeKind.RETRACTED else FlagKind.ARTICLE_CORRECTED
+
+
+def kept(old: Version, found: Sequence[Change]) -> float:
+    """Share of the old sentences that stand unchanged or edited in the new text, in [0, 1]."""
+    n = len(lines(old))
+    dropped = sum(c.kind is ChangeKind.DROPPED for c in found)
+    return 1 - dropped / n if n else 0.0

@@ -1,0 +1,7 @@
+"""The only room with a network: conditional, polite, bounded requests."""
+
+from pipeline.fetch.addresses import AddressBook
+from pipeline.fetch.fetcher import Fetcher
+from pipeline.fetch.settings import FetchSettings
+
+__all__ = ["AddressBook", "FetchSettings", "Fetcher"]

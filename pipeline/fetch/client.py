@@ -1,0 +1,127 @@
+"""One request: conditional, guarded, within deadline and cap; every trouble becomes an error of our tree."""
+
+import asyncio
+import hashlib
+import socket
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import aiohttp
+from aiohttp import hdrs
+from yarl import URL
+
+from pipeline.errors import FetchError, RefusedAddress, TooLarge, Unreachable
+from pipeline.fetch.addresses import AddressBook
+from pipeline.fetch.guard import Guard, PrivateAddress
+from pipeline.fetch.inflate import Inflater
+from pipeline.fetch.settings import FetchSettings
+
+#: how aiohttp's words begin for a header line, or a number of them, over its limit
+TOO_LONG_HEADERS = ("Got more than", "Too many headers")
+CHUNK = 64 * 1024
+ACCEPT = "text/html, application/xhtml+xml, application/xml;q=0.9, application/feed+json;q=0.9, */*;q=0.8"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Response:
+    """What one server said to one request."""
+
+    url: URL
+    status: int
+    #: lower-case header name -> value, the first where a name is repeated
+    headers: Mapping[str, str]
+    #: empty unless the status is a success
+    body: bytes
+
+    @property
+    def sha256(self) -> str:
+        return hashlib.sha256(self.body).hexdigest()
+
+
+class Client:
+    """Sends single requests; follows nothing, keeps no cookie. Lives in one event loop."""
+
+    def __init__(
+        self, settings: FetchSettings, *, addresses: AddressBook, resolver: aiohttp.abc.AbstractResolver | None
+    ) -> None:
+        self._settings = settings
+        self._addresses = addresses
+        known = frozenset((place.ip, place.port) for place in addresses.places.values())
+        self._session = aiohttp.ClientSession(
+            connector=aiohttp.TCPConnector(
+                limit=settings.concurrency, resolver=resolver, socket_factory=Guard(known, settings.allow_private)
+            ),
+            cookie_jar=aiohttp.DummyCookieJar(),
+            auto_decompress=False,
+            timeout=aiohttp.ClientTimeout(total=None),
+            max_line_size=settings.max_header_bytes,
+            max_field_size=settings.max_header_bytes,
+        )
+
+    async def close(self) -> None:
+        await self._session.close()
+
+    async def get(self, url: URL, headers: Mapping[str, str], *, deadline_s: float) -> Response:
+        """The server's answer, whatever its status. Raises RefusedAddress, Unreachable or TooLarge."""
+        host = url.host or ""
+        try:
+            async with asyncio.timeout(deadline_s):
+                return await self._exchange(url, headers, host)
+        except FetchError:
+            raise
+        except TimeoutError as wrong:
+            limit_s = self._settings.total_deadline_s
+            raise Unreachable(f"{host}: no complete answer within {limit_s:g} s; tried again later") from wrong
+        except (aiohttp.ClientError, OSError, ValueError) as wrong:
+            raise named(wrong, host) from wrong
+
+    async def _exchange(self, url: URL, headers: Mapping[str, str], host: str) -> Response:
+        place = self._addresses.route(url)
+        sent = {
+            hdrs.HOST: url.host_port_subcomponent or host,
+            hdrs.USER_AGENT: self._settings.user_agent,
+            hdrs.ACCEPT: ACCEPT,
+            hdrs.ACCEPT_ENCODING: "gzip, deflate",
+            **headers,
+            **self._settings.credentials.get(str(url.origin()), {}),
+        }
+        async with self._session.get(place, headers=sent, allow_redirects=False) as answer:
+            # bytes that are no UTF-8 arrive as lone surrogates, which no store takes
+            received = {n.lower(): answer.headers[n].encode("utf-8", "replace").decode() for n in answer.headers}
+            body = await self._body(answer, host) if 200 <= answer.status < 300 else b""
+            return Response(url=url, status=answer.status, headers=received, body=body)
+
+    async def _body(self, answer: aiohttp.ClientResponse, host: str) -> bytes:
+        inflater = Inflater(
+            answer.headers.get(hdrs.CONTENT_ENCODING, ""), max_bytes=self._settings.max_bytes, host=host
+        )
+        if (answer.content_length or 0) > self._settings.max_bytes:
+            raise TooLarge(
+                f"{host}: announces {answer.content_length:,} bytes; raise fetch.max_bytes if they should be read"
+            )
+        async for chunk in answer.content.iter_chunked(CHUNK):
+            inflater.feed(chunk)
+        return inflater.done()
+
+
+def named(wrong: Exception, host: str) -> FetchError:
+    """What went wrong between us and `host`, in words for the user."""
+    if isinstance(wrong, aiohttp.ClientConnectorError) and isinstance(wrong.os_error, PrivateAddress):
+        return RefusedAddress(
+            f"{host}: leads to an address that is not public; set fetch.allow_private if it is your own"
+        )
+    if isinstance(wrong, aiohttp.ClientConnectorDNSError | socket.gaierror):
+        return Unreachable(f"{host}: no such host; check the address")
+    if isinstance(wrong, aiohttp.ClientSSLError):
+        return Unreachable(f"{host}: no trustworthy TLS connection; check the address, or tell the site")
+    if isinstance(wrong, aiohttp.ClientConnectorError):
+        return Unreachable(f"{host}: no connection ({wrong.os_error.strerror or 'refused'}); tried again later")
+    if isinstance(wrong, aiohttp.ClientPayloadError):
+        return Unreachable(f"{host}: the answer was broken off; tried again later")
+    if isinstance(wrong, aiohttp.ClientResponseError):
+        if wrong.message.startswith(TOO_LONG_HEADERS):
+            return TooLarge(f"{host}: headers beyond all measure; the answer is not read")
+        return Unreachable(f"{host}: the answer is no valid HTTP; tried again later")
+    if isinstance(wrong, aiohttp.InvalidURL | ValueError):
+        return RefusedAddress(f"{host}: not an address that can be read; correct it")
+    return Unreachable(f"{host}: the connection was lost ({type(wrong).__name__}); tried again later")

@@ -1,0 +1,120 @@
+"""What a number counts: the noun phrase behind it, else what is measured in front of it, else what was said before."""
+
+from dataclasses import replace
+
+from pipeline.figures.around import Around, around, classed, of_stuff
+from pipeline.figures.elided import beside_mate, elided
+from pipeline.figures.grammar import (
+    COMMON,
+    MODIFIERS,
+    QUOTES,
+    NounPhrase,
+    is_time,
+    is_verb,
+    mapping,
+    noun_phrase,
+    word_set,
+)
+from pipeline.figures.phrases import Phrase
+from pipeline.figures.places import places_of
+from pipeline.figures.restrictions import complement
+from pipeline.figures.said import Concept, Said
+from pipeline.figures.subjects import Named, measured, named, of_noun, size_of, verbal
+from pipeline.figures.units import COUNT, PERCENT
+from pipeline.language import Sentence
+
+__all__ = ["Concept", "Said", "concept_of"]
+
+
+def concept_of(sentence: Sentence, phrase: Phrase, stop: int, said: Said) -> Concept:
+    """The concept of `phrase`; `stop` is where the next phrase begins, counted in the sentence's characters."""
+    words = around(sentence, phrase, stop, said.mate_end)
+    found, used = behind(words, phrase)
+    if found is not None:
+        found = said.full(found)
+        made = classed(found, words) if not phrase.has_unit else of_stuff(found, words)
+        places = places_of(words.before, words.near[:used], words.near[used:], words.language)
+        return holding(replace(made, places=places), words, said)
+    made = elided(words, phrase, said)
+    if phrase.unit == COUNT and made.unit is None and not made.persons:
+        made = replace(made, unit=said.unit_for(phrase) if beside_mate(words) else None)
+    places = places_of(words.before, (), words.near, words.language)
+    if said.mate is not None and said.mate.places and (beside := beside_name(words)):
+        places = beside
+    return replace(made, places=places, elided=True)
+
+
+def beside_name(words: Around) -> tuple[str, ...]:
+    """ "Peru has 31 and Chile nine": the name right before a number that goes on with the one before."""
+    last = words.before[-1] if len(words.before) > 1 else None
+    named_so = (
+        last is not None
+        and last.tag in ("NP0", "UNC")
+        and last.text[:1].isupper()
+        and not is_time(last, words.language)
+    )
+    return (last.text,) if last is not None and named_so else ()
+
+
+def holding(concept: Concept, words: Around, said: Said) -> Concept:
+    """Places that are counted as those of what was counted before: "54 stations in 30 countries"."""
+    mate, language = said.mate, words.language
+    if mate is None or not mate.text or concept.quantity not in word_set(language, "places", "classes"):
+        return concept
+    between = [t for t in words.between if t.tag.startswith("VV") or t.tag in (*COMMON, "PNP")]
+    if not words.between or any(is_verb(t) and t.text.lower() != "spread" for t in words.between):
+        return concept
+    joined = words.before[-1].text.lower() if words.before else ""
+    if len(between) > 3 or joined not in word_set(language, "places", "holding"):
+        return concept
+    held = mate.held or mate.text
+    return replace(concept, text=f"{concept.text} with {held}", held=held)
+
+
+# --- a noun behind the number -----------------------------------------------------------------------------------------
+def behind(words: Around, phrase: Phrase) -> tuple[Named | None, int]:
+    """The thing named right behind the number, and how many words name it; None where none is."""
+    near, language = words.near, words.language
+    skip = word_set(language, "skip", "after_unit" if phrase.has_unit else "words")
+    i = 0
+    while i < len(near) and (near[i].text.lower() in skip or near[i].text in QUOTES or near[i].text == "-"):
+        i += 1
+    found = noun_phrase(near, i, language) if i < len(near) else None
+    if found is None or found.start > i + 1 or is_time(near[found.end - 1], language):
+        return None, 0
+    alone = found.end == found.start + 1 and near[found.start].text.lower() in (found.head, "ones")
+    if alone and found.head in word_set(language, "containers", "bare"):
+        return None, 0
+    if phrase.has_unit:
+        return behind_unit(words, phrase, found, i)
+    if found.is_name and not near[found.end - 1].text.endswith("s"):
+        return None, 0
+    return named(near, found, language), found.end
+
+
+def behind_unit(words: Around, phrase: Phrase, found: NounPhrase, i: int) -> tuple[Named | None, int]:
+    """The thing named behind a number with a unit, unless the verb or the noun before says better what is measured."""
+    near, language = words.near, words.language
+    first = near[0].text.lower()
+    size = size_of(words.before, language) if words.before else None
+    if found.is_name or (size is not None and not size.head_is_bare(language)):
+        return None, 0
+    if phrase.unit == PERCENT:
+        if (first != "of" and i > 0) or moved_to(words):
+            return None, 0
+        return replace(named(near, found, language), container="share" if first == "of" else ""), found.end
+    if first == "in" and found.head in mapping(language, "settings"):
+        return of_noun(str(mapping(language, "settings")[found.head])), found.end
+    if noun := verbal(words.before, language):
+        return of_noun(noun, complement(near, 0, language)[0]), found.end
+    if i == 0 and (near[found.end - 1].text.endswith("s") or near[0].tag not in (*COMMON, *MODIFIERS)):
+        return None, 0
+    return named(near, found, language), found.end
+
+
+def moved_to(words: Around) -> bool:
+    """ "the deficit widened to 3.4 percent of output": the clause before says what is measured."""
+    if not words.before or words.before[-1].text.lower() not in ("to", "at"):
+        return False
+    found = measured(words.before, words.language)
+    return found is not None and not found.head_is_bare(words.language)

@@ -1,0 +1,58 @@
+"""Where a number is no quantity: dates, times, ages, names, addresses, ordinals, scores, idioms."""
+
+import re
+from collections.abc import Callable
+from itertools import pairwise
+
+from pipeline.figures.ages import is_age
+from pipeline.figures.contexts import before, behind, in_front, listed
+from pipeline.figures.lexemes import plain_digits
+from pipeline.figures.names import is_name
+from pipeline.figures.numbers import Number
+from pipeline.figures.stretches import no_quantities
+from pipeline.figures.times import is_period, is_year
+from pipeline.figures.units import alternatives
+
+#: largest number of a score
+HIGHEST = 200
+COUNTED = re.compile(r"\s(?:per\s?cent|percent|million|billion|years?|[a-z]+s)\b|\s?%")
+
+
+def excluded(text: str, found: list[Number], language: str) -> list[Number]:
+    """The numbers of `found` that are no quantities."""
+    plain = plain_digits(text)
+    stretches = no_quantities(plain, language)
+    tests: tuple[Callable[[str, Number, str], bool], ...] = (is_year, is_name, is_age, is_period, is_idle)
+    out = [
+        n
+        for n in found
+        if any(lo <= n.start and n.end <= hi for lo, hi in stretches) or any(test(plain, n, language) for test in tests)
+    ]
+    return out + score_pairs(plain, found, language)
+
+
+def is_idle(text: str, n: Number, language: str) -> bool:
+    """A word of multiples that compares nothing: "think twice", "traffic doubled"."""
+    if not n.multiple or text[n.start : n.end].lower() not in listed(language, "multiples", "idle"):
+        return False
+    lead = before(text, n.start, 16)
+    if in_front(language, "multiples", "not_after").search(lead):
+        return True
+    compared = in_front(language, "multiples", "compared").search(lead)
+    return compared is None and behind(language, "multiples", "words").match(text, n.end) is None
+
+
+def score_pairs(text: str, found: list[Number], language: str) -> list[Number]:
+    """ "3-1", "21-19", in a sentence about a game."""
+    pairs: list[Number] = []
+    for a, b in pairwise(found):
+        if text[a.end : b.start] not in ("-", "–") or not (a.digits and b.digits):
+            continue
+        if max(a.values[0], b.values[0]) < HIGHEST and not COUNTED.match(text, b.end) and of_game(text, language):
+            pairs += [a, b]
+    return pairs
+
+
+def of_game(text: str, language: str) -> bool:
+    words = alternatives(listed(language, "scores", "words"))
+    return re.search(rf"(?<!\w)(?:{words})(?!\w)", text, re.IGNORECASE) is not None

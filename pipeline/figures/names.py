@@ -1,0 +1,72 @@
+"""Numbers that belong to a name, a code or an address."""
+
+import re
+
+from config.languages import table
+from pipeline.figures.contexts import before, behind, in_front, listed
+from pipeline.figures.numbers import Number
+from pipeline.figures.units import alternatives, money_after, unit_after
+
+TITLE = re.compile(r"(?<![\w.])(?P<name>[A-Z][\w&'’]*[A-Za-z])\s$")
+#: "5k-", "$3m-": a range, no code
+SCALE_DASH = re.compile(r"\d[kmbKMB]n?-$")
+GLUED = re.compile(r"[A-Za-z]$|[A-Za-z]\d*-$|[A-Za-z]/$|\d\.$")
+PREFIX = re.compile(r"\b(?:US|sub|pre|mid|non|over|under|x)-?$")
+CODE = re.compile(r"(?:[A-Z]{3}|Rs|kr|[Rr])$")
+LETTERS = re.compile(r"[A-Za-z]{1,3}\d|-?[A-Z]\b(?![a-z])(?!-)")
+#: what opens a sentence or quotation, where any word has a capital
+OPENS = re.compile(r"(?:^|[.!?:;\"“‘'(])\s?$")
+#: longest number that a name carries
+LONGEST = 4
+
+
+def is_name(text: str, n: Number, language: str) -> bool:
+    """Part of a name, a code or an address: "Route 9", "A320", "F-16", "12 Baker Street", "the Corvus 7 rocket"."""
+    lead = before(text, n.start)
+    if n.digits and not SCALE_DASH.search(lead):
+        if GLUED.search(lead) and not PREFIX.search(lead):
+            return CODE.search(lead) is None
+        if LETTERS.match(text, n.end) or (
+            re.match(r"[A-Za-z]{2}", text[n.end : n.end + 2]) and not measured(text, n, language)
+        ):
+            return True
+    numbered = in_front(language, "numbered", "words", tail=r"[\s\u00a0-]?#?$").search(lead)
+    if numbered and (not re.search(r"[.!?]\s$", lead) or numbered.group().startswith(("No", "no", "Nr", "nr"))):
+        return True
+    return n.digits and (is_address(text, n, language) or is_title(text, n, language))
+
+
+def measured(text: str, n: Number, language: str) -> bool:
+    """What is glued to the number is a unit: "50km", "30EUR"."""
+    return unit_after(text, n.end, language) is not None or money_after(text, n.end, language) is not None
+
+
+def is_address(text: str, n: Number, language: str) -> bool:
+    """ "12 Baker Street"."""
+    streets = alternatives(listed(language, "streets", "words"))
+    return re.match(rf"\s(?:[A-Z][\w'’-]+\s){{1,3}}(?i:{streets})(?!\w)", text[n.end : n.end + 60]) is not None
+
+
+def is_title(text: str, n: Number, language: str) -> bool:
+    """The number of a name: "the Corvus 7 rocket", "COP 27", "KRZT 4"; "In Tirana 40 people" counts."""
+    name = TITLE.search(text, max(0, n.start - 30), n.start)
+    if name is None or not text[n.start : n.end].isdigit() or n.end - n.start > LONGEST or is_headline(text):
+        return False
+    codes = table(language, "currencies")["codes"]["codes"]
+    if name["name"] in codes or name["name"][1:] in codes:
+        return False
+    lead = before(text, name.start(), 12)
+    acronym = name["name"].isupper() and len(name["name"]) > 2
+    if not acronym and (OPENS.search(lead) or in_front(language, "titles", "not_after").search(lead)):
+        return False
+    verbs = alternatives(listed(language, "titles", "verbs"))
+    plural = rf"[\s-](?:[a-z]+\s){{0,2}}?(?:(?!(?:{verbs})\b)[a-z]{{2,}}s\b|"
+    if behind(language, "titles", "counted", space=plural, tail=r"\b)|\s?%").match(text, n.end):
+        return acronym and re.match(r"\s[a-z]+s\b", text[n.end : n.end + 30]) is None
+    return True
+
+
+def is_headline(text: str) -> bool:
+    """Most longer words begin with a capital, as in a headline set in capitals."""
+    words = [w for w in text[:400].split() if len(w) > 3 and w[0].isalpha()]
+    return len(words) > 2 and sum(w[0].isupper() for w in words) > 0.6 * len(words)

@@ -1,0 +1,113 @@
+"""What was measured so far in a text: numbers without a noun of their own go on with it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from pipeline.figures.phrases import Phrase
+from pipeline.figures.subjects import Named
+from pipeline.figures.units import COUNT, RATIO
+
+#: a smaller number comes back for other reasons
+RARE = 20
+#: how many times a number may be another one that it takes its unit from
+SIZE = 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Concept:
+    """What is measured."""
+
+    text: str = ""
+    #: singular lemma of the head noun; "" when the sentence names none
+    head: str = ""
+    quantity: str | None = None
+    #: names of places that narrow it
+    places: tuple[str, ...] = ()
+    #: the number has no noun of its own: it goes on with what was said before
+    elided: bool = False
+    #: nouns that its head noun stands behind
+    compound: tuple[str, ...] = ()
+    #: unit of the earlier number that it goes on with; None when it goes on with none
+    unit: str | None = None
+    #: of places that are counted: what is in them ("police station" of "54 police stations in 30 countries")
+    held: str = ""
+
+    @property
+    def persons(self) -> bool:
+        """It is called by what happened to people."""
+        return self.head == "people"
+
+    @property
+    def scope(self) -> str:
+        return ", ".join(self.places)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counted:
+    """A concept with the unit that it was measured in."""
+
+    concept: Concept
+    unit: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """What was measured so far, for numbers that go on with it."""
+
+    last: Concept = Concept()
+    #: unit -> the last concept measured in it
+    by_unit: Mapping[str, Concept] = field(default_factory=dict)
+    #: number as said -> what was last counted by it
+    by_value: Mapping[tuple[float, ...], "Counted"] = field(default_factory=dict)
+    #: head noun -> the nouns that the text first said before it ("polling" of "polling station")
+    compounds: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    #: the concept before in the same sentence, and where its phrase ends; None at the first
+    mate: Concept | None = None
+    mate_end: int = 0
+    mate_unit: str = COUNT
+    mate_value: float = 0.0
+
+    def after(self, concept: Concept, phrase: Phrase) -> "Said":
+        if not concept.text:
+            return self.beside(self.mate or concept, phrase)
+        compounds = self.compounds
+        if concept.compound and concept.head not in compounds:
+            compounds = {**compounds, concept.head: concept.compound}
+        counted = Counted(concept=concept, unit=phrase.unit)
+        known = concept.elided and phrase.said in self.by_value
+        by_value = self.by_value if known else {**self.by_value, phrase.said: counted}
+        by_unit = {**self.by_unit, phrase.unit: concept}
+        return replace(self, last=concept, by_unit=by_unit, by_value=by_value, compounds=compounds).beside(
+            concept, phrase
+        )
+
+    def full(self, found: Named) -> Named:
+        """A bare noun under the name that the text introduced it by: "stations" are its "polling stations"."""
+        if found.modifiers or found.head not in self.compounds:
+            return found
+        return replace(found, modifiers=self.compounds[found.head])
+
+    def beside(self, concept: Concept, phrase: Phrase) -> "Said":
+        """What the next number of the same sentence may go on with."""
+        unit = concept.unit or phrase.unit
+        return replace(self, mate=concept, mate_end=phrase.end, mate_unit=unit, mate_value=phrase.said[0])
+
+    def unit_for(self, phrase: Phrase) -> str | None:
+        """The unit that a bare number takes over from the one before in its sentence, when it is of its size."""
+        if self.mate is None or self.mate_unit in (COUNT, RATIO) or phrase.rate:
+            return None
+        a, b = abs(self.mate_value), abs(phrase.said[0])
+        return self.mate_unit if a and b and max(a, b) <= SIZE * min(a, b) else None
+
+    def next_sentence(self) -> "Said":
+        return replace(self, mate=None, mate_end=0, mate_unit=COUNT)
+
+    def again(self, phrase: Phrase) -> Concept | None:
+        """What the same rare number counted before; None for small numbers and in another unit."""
+        known = self.by_value.get(phrase.said)
+        if known is None or abs(phrase.said[0]) < RARE or (phrase.has_unit and known.unit != phrase.unit):
+            return None
+        return replace(known.concept, unit=known.unit)
+
+    def of_unit(self, unit: str) -> Concept | None:
+        return self.by_unit.get(unit)

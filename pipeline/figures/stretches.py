@@ -1,0 +1,79 @@
+"""Stretches of text whose numbers are no quantities, wherever they stand: dates, times, codes, idioms."""
+
+import re
+from functools import cache
+
+from config.languages import table
+from pipeline.figures.units import alternatives
+
+URL = re.compile(r"(?:https?://|www\.)\S{1,500}|\S{1,64}@\S{1,255}\.\w+|[#@]\w+", re.IGNORECASE)
+DAY = r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?"
+YEAR = r"(?:,?\s(?:1[4-9]|20)\d\d)?(?!\d)"
+
+
+def no_quantities(text: str, language: str) -> list[tuple[int, int]]:
+    """Where such stretches begin and end."""
+    return [m.span() for pattern in (*patterns(language), URL) for m in pattern.finditer(text)]
+
+
+@cache
+def patterns(language: str) -> tuple[re.Pattern[str], ...]:
+    made = [*dates(language), *times(language), *CODES, *telephones(language), idioms(language)]
+    return tuple(re.compile(p, re.IGNORECASE) for p in made)
+
+
+def words_of(language: str, section: str, key: str = "words") -> str:
+    return alternatives(table(language, "exclusions")[section][key])
+
+
+def dates(language: str) -> list[str]:
+    months, days = words_of(language, "months"), words_of(language, "weekdays")
+    to = words_of(language, "dates", "to")
+    return [
+        rf"\b(?:{DAY}\s?(?:[-–]|{to})\s?)?{DAY}\s(?:of\s)?(?:{months})\b\.?{YEAR}",
+        rf"\b(?:{months})\b\.?\s{DAY}(?:\s?(?:[-–]|{to})\s?{DAY}(?!\d))?\b(?!,\d{{3}}){YEAR}",
+        rf"\b(?:{months})\b\.?,?\s(?:of\s)?(?:1[4-9]|20)\d\d\b",
+        rf"\b(?:{days})\b\.?,?\s(?:the\s)?\d{{1,2}}(?:st|nd|rd|th)?\b(?!\s?[%\w])",
+        r"\b\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d\d)\b",
+        r"\b\d{4}-\d{2}-\d{2}(?:T[\d:.]+Z?)?\b",
+        r"\b(?:1[4-9]|20)\d\d\s?[-–/]\s?(?:\d\d|(?:1[4-9]|20)\d\d)\b(?![,.]\d)",
+        r"(?:\b(?:1[4-9]|20)\d0|['’]\d0|\b[2-9]0)['’]?s\b",
+        r"\b\d{1,6}(?:st|nd|rd|th)\b",
+    ]
+
+
+def times(language: str) -> list[str]:
+    return [
+        r"\b(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?\b",
+        rf"\b(?:[01]?\d|2[0-3])(?:[.:][0-5]\d)?\s?(?:{words_of(language, 'times', 'after')})(?!\w)",
+        rf"\b(?:[01]\d|2[0-3])[0-5]\d\s(?:{words_of(language, 'times', 'military')})\b",
+    ]
+
+
+#: versions, paragraphs of laws, post codes, turns by an angle, queries of addresses
+CODES = (
+    r"\b(?:v|version)\s?\d+(?:\.\d+)+\b|\b\d+\.\d+\.\d+(?:\.\d+)?\b",
+    r"§+\s?\d+",
+    r"(?-i:\b[A-Z]{1,2}\d{1,2}[A-Z]?\s\d[A-Z]{2}\b)",
+    r"(?-i:\b[A-Z]{2})\s\d{5}(?:-\d{4})?\b(?!,)",
+    r"\brotat\w{1,4}\s(?:a\s|by\s)?\d{1,3}\s?°(?!\s?[CF]\b)|\b\d{1,3}\s?(?:°|degrees?)\s(?:angle|turn)\b",
+    r"(?<!\S)\S{0,200}[?&%][\w.]{1,40}=\S{1,500}|(?<!\S)\S{0,200}(?-i:%[0-9A-F]{2})\w\S{0,500}",
+)
+
+
+def telephones(language: str) -> list[str]:
+    announced = (
+        rf"(?<!\w)(?:{words_of(language, 'phones')})(?:\snumbers?)?(?:\s(?:{words_of(language, 'phones', 'links')}))?"
+    )
+    digits = r"[+(]{0,2}\s?\d(?:[ ()./x+-]{0,3}\d){2,24}(?:\s?(?:x|ext\.?)\s?\d{1,6})?(?![\d%])"
+    return [
+        rf"{announced}\s?:?\s{{0,2}}{digits}",
+        r"(?<!\w)(?:\+\d{1,3}[\s-]?)?\(?0\d{2,5}\)?[\s-]\d{2,4}(?:[\s-]\d{2,4}){0,3}(?!\d)",
+        r"(?<![\w,.])\d{3}[-.]\d{3}[-.]\d{4}\b|(?<![\w,.$£€])\d{3}-\d{4}\b|\b1-\d{3}-\d{3}-\d{4}\b",
+        r"(?<![\d.,$£€¥])\+?0\d{3,20}(?![\d.,])",
+        r"(?<![\w.,])\+\d{1,3}[\s(/-]{0,2}\d[\d\s()/.-]{5,20}\d",
+    ]
+
+
+def idioms(language: str) -> str:
+    return rf"(?<![\w-])(?:{words_of(language, 'idioms', 'phrases')})(?![\w-])"

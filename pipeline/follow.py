@@ -1,0 +1,85 @@
+"""The road of an article, in one screen. Read this first.
+
+    due sources -> entries -> pages that are due -> version -> judged against each story -> recorded, flags out
+
+Everything that one visit causes is recorded in one transaction: whoever is killed finds, when started again, that the
+visit is either done or still due.
+"""
+
+from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager
+from dataclasses import replace
+from datetime import datetime
+from typing import Protocol, TypeVar
+
+from pipeline import sources
+from pipeline.clock import Clock
+from pipeline.extract import extract
+from pipeline.health import blind
+from pipeline.judge import Knowledge, judge
+from pipeline.ledger import Context
+from pipeline.model import Answer, FetchFailure, Flag, Outcome, Poll, Source, Visit
+from pipeline.schedule import Rhythm, next_poll_at
+
+Asked = TypeVar("Asked", Source, Visit)
+
+
+class Fetcher(Protocol):
+    """The only room with a network."""
+
+    def answers(self, asked: Iterable[Asked]) -> Iterator[tuple[Asked, Answer]]:
+        """Ask for each `url`, several at once, politely; answers come in the order asked."""
+        ...
+
+
+class Transaction(Knowledge, Protocol):
+    """The store while one visit is judged: nobody else writes."""
+
+    def record(self, outcome: Outcome) -> None: ...
+
+
+class Store(Protocol):
+    """What the road needs of the store."""
+
+    def due_sources(self, now: datetime) -> list[Source]: ...
+
+    def record_poll(self, poll: Poll) -> None:
+        """The poll, its entries, and the visits that they make due; once or not at all."""
+        ...
+
+    def raise_blind(self, source: Source, flag: Flag, at: datetime) -> None:
+        """The flag to each story of the source; once for each time that it went blind."""
+        ...
+
+    def due_visits(self, now: datetime) -> list[Visit]:
+        """Oldest publication first, so that an origin is judged before its copies."""
+        ...
+
+    def transaction(self) -> AbstractContextManager[Transaction]: ...
+
+
+def follow(
+    *, fetcher: Fetcher, store: Store, clock: Clock, context: Context = Context(), rhythm: Rhythm = Rhythm()
+) -> Iterator[Poll | Outcome]:
+    """One cycle: everything that is due now, each thing recorded before it is told."""
+    for source, answer in fetcher.answers(store.due_sources(clock.now())):
+        poll = timed(sources.read(source, answer), source, answer, rhythm)
+        store.record_poll(poll)
+        if (unseen := blind(source, poll)) is not None:
+            store.raise_blind(source, unseen, poll.at)
+        yield poll
+    for visit, answer in fetcher.answers(store.due_visits(clock.now())):
+        version = extract(visit, answer)
+        with store.transaction() as known:
+            outcome = judge(visit, answer, version, known, context)
+            known.record(outcome)
+        yield outcome
+
+
+def timed(poll: Poll, source: Source, answer: Answer, rhythm: Rhythm) -> Poll:
+    """The poll with its next due time; a source that says it is gone for good has none."""
+    if poll.status == 410:
+        return poll
+    asked_to_wait_s = answer.retry_after_s if isinstance(answer, FetchFailure) else None
+    due_at = next_poll_at(source, poll.result, poll.at, retry_after_s=asked_to_wait_s, rhythm=rhythm)
+    return replace(poll, due_at=due_at)

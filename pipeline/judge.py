@@ -1,0 +1,214 @@
+"""One visit, judged: is it on the story, whose copy is it, what does it say, what does that change?
+
+Decides and writes nothing. What it must know is asked of `Knowledge`; what it finds is an `Outcome`.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Protocol
+
+from pipeline import claims, dedupe, figures, ledger, relate, schedule
+from pipeline.extract import Change, revision
+from pipeline.language import parse
+from pipeline.model import (
+    Answer,
+    Claim,
+    Copy,
+    Figure,
+    Flag,
+    FlagKind,
+    Judgement,
+    Known,
+    Ledger,
+    NotModified,
+    Outcome,
+    Page,
+    Profile,
+    Quality,
+    Relation,
+    Relevance,
+    Story,
+    Version,
+    Visit,
+)
+
+#: how a flag about an article itself begins
+REVISED = {
+    FlagKind.ARTICLE_RETRACTED: "taken back by",
+    FlagKind.ARTICLE_CORRECTED: "corrected by",
+    FlagKind.ARTICLE_REVISED: "changed without a note by",
+}
+
+
+class Knowledge(Protocol):
+    """What is known when a visit is judged."""
+
+    def stories(self, visit: Visit) -> Sequence[Story]:
+        """The active stories that the visit may belong to."""
+        ...
+
+    def newcomers(self, visit: Visit) -> Sequence[Story]:
+        """Those of its stories that have never judged the article: they took it up later."""
+        ...
+
+    def previous(self, visit: Visit) -> Known | None:
+        """The version of the same article stored last."""
+        ...
+
+    def near(self, version: Version) -> Sequence[Known]:
+        """Stored versions that share enough fingerprints to be worth a comparison, best first."""
+        ...
+
+    def ledger(self, story_id: str) -> Ledger: ...
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A version as the readers see it; read once, when the first story wants it."""
+
+    version: Version
+
+    @cached_property
+    def _said(self) -> tuple[tuple[Figure, ...], tuple[Claim, ...]]:
+        version = self.version
+        document = parse(version.text, version.blocks, language=version.language)
+        credited = claims.attribute(document, outlet=version.outlet)
+        at = version.published_at
+        return (
+            figures.read_figures(document, credited, outlet=version.outlet, published_at=at),
+            claims.read_claims(document, credited, outlet=version.outlet, published_at=at),
+        )
+
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        return self._said[0]
+
+    @property
+    def claims(self) -> tuple[Claim, ...]:
+        return self._said[1]
+
+
+def judge(visit: Visit, answer: Answer, version: Version | None, known: Knowledge, context: ledger.Context) -> Outcome:
+    """What `answer` to `visit` means; `context` says which changes are worth a human's look."""
+    if version is None or not isinstance(answer, Page):
+        return unread(visit, answer)
+    previous = known.previous(visit)
+    if version.quality is not Quality.ARTICLE:
+        return withdrawn(visit, answer, version, previous, known)
+    is_new = previous is None or previous.version.text != version.text
+    stories = known.stories(visit) if is_new else known.newcomers(visit)
+    related = [related_to(story, visit, version) for story in stories]
+    if not any(r.on for r in related):
+        judgements = tuple(Judgement(relevance=r) for r in related)
+        due_at = None if is_new else schedule.next_visit_at(visit, answer.fetched_at, changed=False)
+        return Outcome(visit=visit, answer=answer, version=version, is_new=is_new, judgements=judgements, due_at=due_at)
+
+    # to a newcomer the text is as new as on the first day: what it repeats is settled by other articles alone
+    copy = dedupe.classify(version, previous=previous if is_new else None, near=known.near(version))
+    reading = Reading(version)
+    return Outcome(
+        visit=visit,
+        answer=answer,
+        version=version,
+        is_new=is_new,
+        copy=copy,
+        judgements=tuple(
+            judged(story, r, reading, copy, known.ledger(story.id), context) if r.on else Judgement(relevance=r)
+            for story, r in zip(stories, related, strict=True)
+        ),
+        due_at=schedule.next_visit_at(visit, answer.fetched_at, changed=is_new),
+    )
+
+
+def unread(visit: Visit, answer: Answer) -> Outcome:
+    """No page came: unchanged by the server's word, or a failure."""
+    if isinstance(answer, NotModified):
+        due_at = schedule.next_visit_at(visit, answer.at, changed=False)
+    else:
+        at = answer.fetched_at if isinstance(answer, Page) else answer.at
+        due_at = schedule.next_try_at(visit, at, retry_after_s=getattr(answer, "retry_after_s", None))
+    return Outcome(visit=visit, answer=answer, due_at=due_at)
+
+
+def withdrawn(visit: Visit, answer: Page, version: Version, previous: Known | None, known: Knowledge) -> Outcome:
+    """A page without an article: a finding where there was one before, else an outcome of the visit.
+
+    A text that is merely not there (a script's shell, a broken template) is missed only when it is missed twice.
+    """
+    due_at = schedule.next_try_at(visit, answer.fetched_at, retry_after_s=None)
+    missed_once = version.quality is not Quality.GONE and visit.n_failures == 0
+    flags = article_flags(previous.version, version) if previous is not None and not missed_once else ()
+    if not flags:
+        return Outcome(visit=visit, answer=answer, version=version, due_at=due_at)
+    was_on = Relevance(story_id="", score=1.0, on=True, reasons=("was on the story",))
+    judgements = tuple(
+        Judgement(relevance=replace(was_on, story_id=story.id), article_flags=flags) for story in known.stories(visit)
+    )
+    return Outcome(visit=visit, answer=answer, version=version, judgements=judgements, due_at=due_at)
+
+
+def related_to(story: Story, visit: Visit, version: Version) -> Relevance:
+    """The seed article is on its story, whatever its words."""
+    if story.seed_url is not None and story.seed_url in (visit.article_url, version.url):
+        return Relevance(story_id=story.id, score=1.0, on=True, reasons=("is the seed article",))
+    return relate.relate(story.id, story.profile, version)
+
+
+def judged(
+    story: Story, relevance: Relevance, reading: Reading, copy: Copy, book: Ledger, context: ledger.Context
+) -> Judgement:
+    """What the version changes in the ledger of one story."""
+    version = reading.version
+    context = replace(context, profile=story.profile)
+    return Judgement(
+        relevance=relevance,
+        figures=ledger.judge_figures(book, version, copy, reading.figures, context=context),
+        claims=ledger.judge_claims(book, version, copy, reading.claims, context=context),
+        article_flags=article_flags(copy.of.version, version) if revised(copy) and copy.of else (),
+        profile=moved_profile(story, relevance, version, copy),
+    )
+
+
+def revised(copy: Copy) -> bool:
+    """The version follows another one of the same article."""
+    return copy.relation is Relation.REVISED
+
+
+def article_flags(old: Version, new: Version) -> tuple[Flag, ...]:
+    """The flag that a changed text of one article raises about the article itself; none for cosmetics."""
+    found = revision(old, new)
+    if found is None:
+        return ()
+    sentence = found.span.of(new.text) if found.span is not None else ""
+    return (
+        Flag(
+            kind=found.kind,
+            why=f"{REVISED[found.kind]} {old.outlet} since {old.fetched_at:%-d %b %Y}{told(found.changes)}",
+            score=1.0,
+            speaker=new.outlet,
+            text=sentence,
+            sentence=sentence,
+            sentence_span=found.span,
+        ),
+    )
+
+
+def told(changes: Sequence[Change]) -> str:
+    """The first change, in words."""
+    edited = next((c for c in changes if c.old and c.new), None)
+    if edited is not None:
+        return f": “{edited.old}” became “{edited.new}”"
+    first = next(iter(changes), None)
+    return "" if first is None else f": {'added' if first.new else 'dropped'} “{first.new or first.old}”"
+
+
+def moved_profile(story: Story, relevance: Relevance, version: Version, copy: Copy) -> Profile | None:
+    """The seed makes the profile; independent articles that are surely on the story move it a little."""
+    profile = story.profile
+    if profile.n_seeds == 0 and relevance.score == 1.0:
+        learned = relate.profile_of([version], keywords=profile.keywords)
+        return replace(profile, terms=learned.terms, names=learned.names, n_seeds=1)
+    if relevance.score >= relate.SURE and copy.relation is Relation.INDEPENDENT:
+        return relate.drifted(profile, version)
+    return None

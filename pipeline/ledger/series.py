@@ -1,0 +1,151 @@
+"""Which series does a mention belong to? Evidence is added up; what remains in doubt is called unsure."""
+
+from dataclasses import dataclass, replace
+
+from pipeline.ledger import evidence, values
+from pipeline.ledger.beside import is_old_value
+from pipeline.ledger.classes import tight
+from pipeline.ledger.mention import Mention
+from pipeline.ledger.portrait import Portrait, comparable
+from pipeline.ledger.shelf import Shelf
+from pipeline.model import Place, Point, Role, Standing
+
+#: from here on a mention is of the series; below DOUBT it is of another one; between them it is unsure
+SURE = 0.62
+DOUBT = 0.5
+#: a number from here on tells what it is by itself
+LARGE = 1000
+#: confidence in what a headline repeats
+ECHO = 0.9
+
+ABOVE_THE_BODY = frozenset({Place.HEADLINE, Place.DECK, Place.CAPTION})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Match:
+    """The best series for a mention."""
+
+    portrait: Portrait
+    #: that it is the same series, in [0, 1]
+    confidence: float
+
+    @property
+    def sure(self) -> bool:
+        return self.confidence >= SURE
+
+    def recalls(self, mention: Mention) -> bool:
+        """The series surely had this rare number before."""
+        return self.sure and evidence.recalled(mention.figure, self.portrait)
+
+
+def total_of(mention: Mention, shelf: Shelf) -> Match | None:
+    """The series of totals that an increment adds to, by name alone; None for all other roles."""
+    if mention.role is not Role.INCREMENT:
+        return None
+    added = replace(mention, figure=replace(mention.figure, role=Role.TOTAL))
+    kin = shelf.kindred(mention.head)
+    totals = [p for p in shelf.candidates(added) if p.series.role is Role.TOTAL and possible(added, p)]
+    likely = [Match(portrait=p, confidence=named_alike(added, p, kin)) for p in totals]
+    return max((m for m in likely if m.confidence >= DOUBT), key=lambda m: m.confidence, default=None)
+
+
+def named_alike(mention: Mention, portrait: Portrait, kin: frozenset[str]) -> float:
+    """That names, scope and the words around are those of the series, whatever the number."""
+    named = evidence.naming(mention, portrait, kin)
+    return named + evidence.of_scope(mention, portrait) + evidence.of_context(mention, portrait) if named else 0.0
+
+
+def match(mention: Mention, shelf: Shelf) -> Match | None:
+    """The most likely series of the mention; None when none is even in doubt. The oldest of equals.
+
+    A series that had the same rare number goes before all others.
+    """
+    echoed = echo(mention, shelf)
+    if echoed is not None:
+        return echoed
+    kin = shelf.kindred(mention.head)
+    likely = [(portrait, likelihood(mention, portrait, kin)) for portrait in shelf.candidates(mention)]
+    found = [Match(portrait=portrait, confidence=c) for portrait, c in likely if c >= DOUBT]
+    known = [m for m in found if evidence.recalled(mention.figure, m.portrait)]
+    return max(known or found, key=lambda m: m.confidence, default=None) or unnamed(mention, shelf)
+
+
+def unnamed(mention: Mention, shelf: Shelf) -> Match | None:
+    """A large number without its unit ("the 86,000 that the harbour has admitted") is the one that was said with it."""
+    figure = mention.figure
+    if figure.unit != "count" or abs(figure.said[0]) < LARGE or not evidence.rare(figure):
+        return None
+    sizes = (p for p in shelf.recalling(figure.said) if p.series.unit != "count")
+    return next((Match(portrait=p, confidence=SURE) for p in sizes), None)
+
+
+def echo(mention: Mention, shelf: Shelf) -> Match | None:
+    """Headline, deck and captions say what the body has said: the same number there is the same thing."""
+    if mention.figure.place not in ABOVE_THE_BODY:
+        return None
+    for portrait in shelf.candidates(mention):
+        if any(
+            values.agrees(mention.figure, p.figure) or values.allows(mention.figure, p.figure) for p in portrait.here
+        ):
+            return Match(portrait=portrait, confidence=ECHO)
+    return None
+
+
+def likelihood(mention: Mention, portrait: Portrait, kin: frozenset[str]) -> float:
+    """That the mention measures what the series measures, in [0, 1]."""
+    if not portrait.points:
+        return 0.0
+    same_kind = comparable(mention.role, portrait.series.role)
+    if evidence.recalled(mention.figure, portrait) and (same_kind or mention.role is not Role.INCREMENT):
+        return min(evidence.of_recalled(mention, portrait, kin), 1.0)
+    if not same_kind or told_apart(mention, portrait) or not possible(mention, portrait):
+        return 0.0
+    named = evidence.naming(mention, portrait, kin)
+    if named <= 0.0:
+        return 0.0
+    total = named + evidence.of_value(mention, portrait) + evidence.of_scope(mention, portrait)
+    if total + evidence.SHARED_CONTEXT >= DOUBT:
+        total += evidence.of_context(mention, portrait)
+    return min(max(total, 0.0), 1.0)
+
+
+def possible(mention: Mention, portrait: Portrait) -> bool:
+    """No two things that the ledger tells apart."""
+    figure, series = mention.figure, portrait.series
+    if mention.role is not series.role and not ({figure.said, (figure.was,)} & portrait.said):
+        return False
+    both_tight = tight(figure.quantity, mention.language) and tight(series.quantity, mention.language)
+    if both_tight and figure.quantity != series.quantity:
+        return False
+    if mention.is_past and portrait.points[0].figure.as_of is None:
+        return False
+    theirs = mention.abroad(portrait.places)
+    return not (mention.places and theirs and mention.places.isdisjoint(theirs))
+
+
+def told_apart(mention: Mention, portrait: Portrait) -> bool:
+    """The same article says another number of the series in the same voice.
+
+    An old value that it recalls tells nothing apart, and one that still stands only what is less: a part of it.
+    """
+    now = values.middle(mention.figure)
+    here = (p for p in portrait.here if one_breath(mention, p) and p.standing is not Standing.STALE)
+    said = (p for p in here if p.standing is not Standing.RESTATED or now < values.middle(p.figure))
+    return any(apart(mention, p) for p in said)
+
+
+def one_breath(mention: Mention, point: Point) -> bool:
+    """The same voice speaks; two shares in one sentence are shares of one whole, whoever speaks."""
+    if mention.figure.unit == "percent" and mention.figure.sentence == point.figure.sentence:
+        return True
+    return mention.voice == point.voice
+
+
+def apart(mention: Mention, point: Point) -> bool:
+    """Neither number rounds the other or replaces it."""
+    figure, other = mention.figure, point.figure
+    if values.agrees(figure, other) or values.agrees(other, figure):
+        return False
+    if figure.was is not None or other.was is not None:
+        return not (is_old_value(figure, other) or is_old_value(other, figure))
+    return figure.sentence == other.sentence or not mention.moves

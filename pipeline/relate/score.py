@@ -1,0 +1,143 @@
+"""Two views of one version: how alike its words are to the story's, and whether who and what it is about is in it.
+
+Siblings (another ferry, the same town's other accident) share one view, seldom both: the names without the matter, or
+the matter without the names. So the score is the geometric mean of the two.
+"""
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+
+from pipeline.language.stems import stem
+from pipeline.model import Profile, Relevance, Version
+from pipeline.relate.anchors import Anchor, anchors_of, standing
+from pipeline.relate.article import Article, Paragraph, article_of
+
+#: at or above: on the story. Between ASK and ON a human should say; what is asked is followed meanwhile.
+ON = 0.35
+ASK = 0.25
+#: an article this sure may move the profile
+SURE = 0.75
+#: cosine at which an independent article is as alike as another report on the same event gets
+ALIKE = 0.25
+#: paragraphs (weighted by place) that must be about an anchor for full strength; of a short text, this share of all
+ENOUGH = 6.0
+SHORT = 0.6
+#: an article that names the story in no headline or lead and in fewer than this share of its paragraphs only recalls it
+RECALLED = 0.25
+#: what is left of the score of an article that is about something else
+PASSING = 0.3
+#: strength of the matter below which an article only shares names; below the second, when it sets the story apart
+NO_MATTER, APART = 0.05, 0.2
+#: summed weight of different names that ties an article to one story; a short text needs this much a block, and a
+#: story of few names this share of them; with fewer the score is lowered in proportion
+BREADTH, BREADTH_OF_BLOCK, BREADTH_OF_STORY = 2.4, 0.3, 0.5
+#: weight of an anchor from which on it names the story
+TELLING = 0.3
+#: reasons shown
+N_REASONS = 6
+
+
+def relate(story_id: str, profile: Profile, version: Version) -> Relevance:
+    """How much `version` is on the story, and why."""
+    article = article_of(version)
+    barred = barred_by(profile, article)
+    if barred:
+        return Relevance(story_id=story_id, score=0.0, on=False, reasons=(barred,))
+    anchors = anchors_of(profile)
+    who, what = standing(anchors.who, article), standing(anchors.what, article)
+    own = [p for p in article.paragraphs if not p.disclaims]
+    alike = min(1.0, cosine(profile.terms, article) / ALIKE) if profile.n_seeds else None
+    matter = strength(what, own)
+    score = math.sqrt(math.sqrt(strength(who, own) * matter) * (1.0 if alike is None else alike))
+    score *= breadth(who, anchors.who, article)
+    elsewhere = about_something_else(article, who, what, matter)
+    score = round(score * (PASSING if elsewhere else 1.0), 4)
+    return Relevance(
+        story_id=story_id,
+        score=score,
+        on=score >= ASK,
+        ask=ASK <= score < ON,
+        reasons=reasons(present(who, own), present(what, own), alike) + ((elsewhere,) if elsewhere else ()),
+    )
+
+
+def breadth(who: Sequence[Anchor], known: Sequence[Anchor], article: Article) -> float:
+    """How far the names that stand in the article tie it to the story, in [0, 1]: one common name does not."""
+    enough = min(
+        BREADTH, BREADTH_OF_BLOCK * len(article.paragraphs), BREADTH_OF_STORY * sum(anchor.weight for anchor in known)
+    )
+    return min(1.0, sum(anchor.weight for anchor in who) / enough) if enough else 0.0
+
+
+def about_something_else(article: Article, who: Sequence[Anchor], what: Sequence[Anchor], matter: float) -> str | None:
+    """Why the article only touches the story, in words."""
+    own = [p for p in article.paragraphs if not p.disclaims]
+    if matter < APART and any(
+        any(a.weight >= TELLING and a.stands_in(p) for a in (*who, *what)) for p in article.paragraphs if p.disclaims
+    ):
+        return "sets the story apart"
+    if matter < NO_MATTER:
+        return "next to nothing of its matter"
+    return "named in passing only" if named_in_passing(who, own) else None
+
+
+def barred_by(profile: Profile, article: Article) -> str | None:
+    """The hard word of the user that keeps the article out, told in words."""
+    for word in profile.exclude:
+        if word.casefold() in article.folded:
+            return f"excluded by “{word}”"
+    for word in profile.require:
+        if word.casefold() not in article.folded:
+            return f"required “{word}” is missing"
+    return None
+
+
+def strength(anchors: Sequence[Anchor], paragraphs: Sequence[Paragraph]) -> float:
+    """How much of the version is about these anchors, in [0, 1].
+
+    A paragraph counts once however many anchors it drops: a sibling's paragraph of background names them all.
+    """
+    enough = min(ENOUGH, SHORT * sum(p.weight for p in paragraphs))
+    said = sum(p.weight * (1.0 - math.prod(1.0 - a.weight for a in anchors if a.stands_in(p))) for p in paragraphs)
+    return min(1.0, said / enough) if enough else 0.0
+
+
+def named_in_passing(who: Sequence[Anchor], paragraphs: Sequence[Paragraph]) -> bool:
+    """The names of the story stand in the background only: this is another story that recalls it."""
+    telling = [a for a in who if a.weight >= TELLING]
+    naming = [p for p in paragraphs if any(a.stands_in(p) for a in telling)]
+    return all(p.weight <= 1.0 for p in naming) and len(naming) < RECALLED * len(paragraphs)
+
+
+def cosine(terms: Mapping[str, float], article: Article) -> float:
+    norm = math.sqrt(sum(w * w for w in terms.values())) * article.norm
+    return sum(w * article.weights.get(term, 0.0) for term, w in terms.items()) / norm if norm else 0.0
+
+
+def present(anchors: Iterable[Anchor], paragraphs: Sequence[Paragraph]) -> list[Anchor]:
+    """The anchors that the version has, those that weigh most in it first."""
+    said = {a: a.weight * sum(p.weight for p in paragraphs if a.stands_in(p)) for a in anchors}
+    return sorted((a for a, w in said.items() if w > 0), key=lambda a: (-said[a], a.label))
+
+
+def reasons(who: Sequence[Anchor], what: Sequence[Anchor], alike: float | None) -> tuple[str, ...]:
+    """The strongest evidence of each view, in words."""
+    told = [f"names {label}" for label in labels(who)] or ["names nobody of the story"]
+    told += [f"about “{label}”" for label in labels(what)] or ["not about its matter"]
+    if alike is not None:
+        told.append(f"words alike {alike:.0%}")
+    return tuple(told)
+
+
+def labels(anchors: Sequence[Anchor]) -> list[str]:
+    """The first few, each once."""
+    return list(dict.fromkeys(a.label for a in anchors))[: N_REASONS // 2]
+
+
+def search_terms(profile: Profile) -> str:
+    """A query that a news search understands: the strongest name and the strongest words of the matter."""
+    anchors = anchors_of(profile)
+    who = [a.label for a in anchors.who[:1]]
+    named = {stem(word) for name in who for word in name.split()}
+    what = [w for a in anchors.what[:2] for w in a.words if w not in named]
+    return " ".join([*(f'"{n}"' if " " in n else n for n in who), *what[:3]])

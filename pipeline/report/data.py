@@ -1,0 +1,154 @@
+"""A digest as plain data, for `--json` and for other programs. Times are ISO 8601 in UTC; what is unknown is null."""
+
+import math
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from pipeline.model import Point, Quantity
+from pipeline.report.digest import Digest, Item
+from pipeline.report.inputs import ReportedFlag
+from pipeline.report.quantities import quantity
+from pipeline.report.rows import Heard, Outdated, Row
+from pipeline.report.wording import summary
+
+
+def to_json(digest: Digest) -> dict[str, Any]:
+    """`digest` as values that the JSON encoder takes as they are."""
+    return {
+        "story": digest.story.id,
+        "name": digest.story.name,
+        "since": instant(digest.period.since),
+        "until": instant(digest.period.until),
+        "summary": summary(digest),
+        "quiet": digest.is_quiet,
+        "superseded": _outdated(digest.superseded),
+        "changed": _items(digest.changed),
+        "conflicts": _items(digest.conflicts),
+        "denials": _items(digest.denials),
+        "articles": _items(digest.articles),
+        "new_figures": _items(digest.new_figures),
+        "new_claims": _items(digest.new_claims),
+        "corroborated": _heard(digest.corroborated),
+        "disputed": _heard(digest.disputed),
+        "stale": _outdated(digest.stale),
+        "ledger": [_row(row) for row in digest.rows],
+        "collected": _collected(digest),
+        "blind": _blind(digest),
+        "appendix": _items(digest.appendix),
+    }
+
+
+def instant(at: datetime | None) -> str | None:
+    """ "2022-12-05T14:05:00Z"."""
+    return None if at is None else at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def quantity_json(shown: Quantity | None) -> dict[str, Any] | None:
+    """`{"value", "bound", "unit"}`; a range is a list of two; an infinite number is null."""
+    if shown is None:
+        return None
+    value = [_finite(v) for v in shown.value] if isinstance(shown.value, tuple) else _finite(shown.value)
+    return {"value": value, "bound": shown.bound.value, "unit": shown.unit}
+
+
+def _finite(value: float) -> float | int | None:
+    if not math.isfinite(value):
+        return None
+    return int(value) if value == int(value) and abs(value) < 1e15 else value
+
+
+def flag_json(reported: ReportedFlag) -> dict[str, Any]:
+    """A flag with its evidence, its fields named as in `flags.jsonl`."""
+    flag = reported.flag
+    return {
+        "id": reported.id,
+        "kind": flag.kind.value,
+        "state": reported.state,
+        "url": reported.url,
+        "outlet": reported.outlet,
+        "title": reported.title,
+        "fetched_at": instant(reported.fetched_at),
+        "old": quantity_json(flag.old),
+        "new": quantity_json(flag.new),
+        "concept": flag.concept,
+        "scope": flag.scope,
+        "speaker": flag.speaker,
+        "text": flag.text,
+        "sentence": flag.sentence,
+        "why": flag.why,
+        "score": flag.score,
+    }
+
+
+def _items(items: Sequence[Item]) -> list[dict[str, Any]]:
+    return [
+        {**flag_json(i.lead), "also": [flag_json(f) for f in i.also], "earlier": [flag_json(f) for f in i.earlier]}
+        for i in items
+    ]
+
+
+def _point(point: Point) -> dict[str, Any]:
+    return {
+        **(quantity_json(quantity(point.figure)) or {}),
+        "standing": point.standing.value,
+        "voice": point.voice,
+        "outlet": point.outlet,
+        "url": point.url,
+        "reported_at": instant(point.reported_at),
+        "sentence": point.sentence,
+    }
+
+
+def _outdated(found: Sequence[Outdated]) -> list[dict[str, Any]]:
+    return [{"name": o.series.name, "old": _point(o.point), "now": _point(o.current)} for o in found]
+
+
+def _heard(found: Sequence[Heard]) -> list[dict[str, Any]]:
+    return [
+        {
+            "text": h.assertion.text,
+            "supporters": list(h.supporters),
+            "deniers": list(h.deniers),
+            "latest": {"url": h.latest.url, "outlet": h.latest.outlet, "reported_at": instant(h.latest.reported_at)},
+        }
+        for h in found
+    ]
+
+
+def _row(row: Row) -> dict[str, Any]:
+    return {
+        "n": row.series.n,
+        "name": row.series.name,
+        "scope": row.series.scope,
+        "current": _point(row.current),
+        "voices": list(row.voices),
+        "rivals": [_point(p) for p in row.rivals],
+        "moved": row.is_moved,
+    }
+
+
+def _collected(digest: Digest) -> dict[str, Any]:
+    outlets = [
+        {
+            "outlet": o.outlet,
+            "n_articles": len(o.articles),
+            "n_copies": o.n_copies,
+            "articles": [{"url": a.url, "title": a.title, "relation": a.relation.value} for a in o.articles],
+        }
+        for o in digest.outlets
+    ]
+    return {"n_articles": digest.n_articles, "n_copies": digest.n_copies, "outlets": outlets}
+
+
+def _blind(digest: Digest) -> list[dict[str, Any]]:
+    periods = [
+        {"source": b.source, "url": b.url, "since": instant(b.since), "until": instant(b.until), "error": b.error}
+        for b in digest.blind
+    ]
+    flags = [
+        {"source": f.title, "url": f.url, "since": instant(f.fetched_at), "until": None, "error": f.flag.why}
+        for item in digest.silent
+        for f in item.flags
+    ]
+    return periods + flags

@@ -1,0 +1,76 @@
+"""What a report is made from; the doors fill these from the store."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from pipeline.model import Flag, Relation
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Period:
+    """The time that a digest speaks of, half-open."""
+
+    #: None: from the beginning of the story
+    since: datetime | None = None
+    #: None: up to now
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportedFlag:
+    """A stored flag and the article that raised it."""
+
+    id: int
+    flag: Flag
+    url: str
+    outlet: str
+    #: title of the article
+    title: str
+    fetched_at: datetime
+    #: publication of the version that raised it; None: `fetched_at` is shown instead
+    published_at: datetime | None = None
+    #: `open`, what a human made of it (`confirmed`, `dismissed`), or `superseded` by a later report of the same series
+    state: str = "open"
+
+    @property
+    def seen_on(self) -> datetime:
+        """The date an editor knows the report by."""
+        return self.published_at or self.fetched_at
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CollectedArticle:
+    """A version of the story that was collected in the period."""
+
+    #: canonical, as in the ledger
+    url: str
+    outlet: str
+    title: str
+    published_at: datetime
+    relation: Relation = Relation.INDEPENDENT
+    #: URL of what it repeats; None when it repeats nothing
+    origin_url: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BlindPeriod:
+    """A time in which a source could not be read."""
+
+    #: title of the source
+    source: str
+    url: str
+    since: datetime
+    #: None: still blind
+    until: datetime | None = None
+    #: one line: what went wrong, and the remedy
+    error: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Findings:
+    """Everything that one period brought to one story."""
+
+    flags: Sequence[ReportedFlag] = ()
+    articles: Sequence[CollectedArticle] = ()
+    blind: Sequence[BlindPeriod] = ()

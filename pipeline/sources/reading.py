@@ -1,0 +1,70 @@
+"""What one answer of a source brought."""
+
+from pipeline.errors import ParseError
+from pipeline.model import Answer, FetchFailure, NotModified, Page, Poll, PollResult, Source
+from pipeline.sources.kinds import readers
+from pipeline.urls import shown
+
+#: what to do about a page that is not there
+REMEDIES = {404: "nothing there (404); check the address", 410: "gone for good (410); retired: find its new address"}
+
+
+def read(source: Source, answer: Answer) -> Poll:
+    """The poll that `answer` makes; no failure is raised, and `due_at` is left to the schedule."""
+    if isinstance(answer, NotModified):
+        return Poll(source_id=source.id, at=answer.at, result=PollResult.UNCHANGED, status=304)
+    if isinstance(answer, FetchFailure):
+        return Poll(
+            source_id=source.id, at=answer.at, result=PollResult.FAILED, status=answer.status, error=answer.error
+        )
+    if answer.status != 200:
+        return failed(source, answer, REMEDIES.get(answer.status, f"answered {answer.status}; tried again later"))
+    if not answer.body.strip():
+        return failed(source, answer, "sent an empty answer; tried again later")
+    if answer.sha256 == source.body_sha256:
+        return brought(source, answer, PollResult.UNCHANGED)
+    reader = readers().get(source.kind)
+    if reader is None:
+        return failed(source, answer, f"no reader for sources of kind {source.kind}; install one, or remove the source")
+    try:
+        listing = reader(source, answer)
+    except ParseError as wrong:
+        return failed(source, answer, str(wrong))
+    return Poll(
+        source_id=source.id,
+        at=answer.fetched_at,
+        result=PollResult.NEW,
+        status=answer.status,
+        entries=listing.entries,
+        notes=listing.notes,
+        etag=answer.headers.get("etag"),
+        last_modified=answer.headers.get("last-modified"),
+        body_sha256=answer.sha256,
+        moved_to=answer.moved_to,
+    )
+
+
+def brought(source: Source, page: Page, result: PollResult) -> Poll:
+    """A poll whose page is the same as before."""
+    return Poll(
+        source_id=source.id,
+        at=page.fetched_at,
+        result=result,
+        status=page.status,
+        etag=page.headers.get("etag"),
+        last_modified=page.headers.get("last-modified"),
+        body_sha256=page.sha256,
+        moved_to=page.moved_to,
+    )
+
+
+def failed(source: Source, page: Page, trouble: str) -> Poll:
+    """A poll whose answer is of no use; what is known of the source stays as it is."""
+    return Poll(
+        source_id=source.id,
+        at=page.fetched_at,
+        result=PollResult.FAILED,
+        status=page.status,
+        error=f"{shown(source.url)}: {trouble}",
+        moved_to=page.moved_to,
+    )

@@ -1,0 +1,66 @@
+"""Text from the web cannot move the cursor, colour the screen or turn the line around."""
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.console import Console
+from rich.text import Text
+
+from pipeline.cli import terminal
+
+HOSTILE = [
+    "\x1b[2J\x1b[31mred",
+    "\x1b]8;;https://evil.example\x07click\x1b]8;;\x07",
+    "\u202egnp.exe",
+    "one\r\ntwo\x08\x00",
+    "\ud800 half",
+    "\u2066isolated\u2069",
+    "\x9b31m",
+]
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_text_is_made_harmless(text: str) -> None:
+    shown = terminal.safe(text)
+    assert not any(
+        ord(c) < 32 or 0x7F <= ord(c) < 0xA0 or c in "\u202a\u202b\u202d\u202e\u2066\u2067\u2069" for c in shown
+    )
+    shown.encode("utf-8")
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_nothing_hostile_reaches_standard_output(text: str, capsys: pytest.CaptureFixture[str]) -> None:
+    terminal.say(text)
+    terminal.complain(text)
+    terminal.show(terminal.table(("title",), [(text,)]))
+    said = capsys.readouterr()
+    assert not set("\x1b\x07\x08\x00\x9b\u202e\u2066") & set(said.out + said.err)
+
+
+def test_an_error_is_one_line(capsys: pytest.CaptureFixture[str]) -> None:
+    terminal.complain("first\nsecond")
+    assert capsys.readouterr().err == "storyledger: error: first second\n"
+
+
+def test_square_brackets_are_text_and_no_markup(capsys: pytest.CaptureFixture[str]) -> None:
+    terminal.show(terminal.table(("title",), [("[bold]not bold[/bold] :smile:",)]), Text("[red]plain[/red]"))
+    said = capsys.readouterr().out
+    assert "[bold]not bold[/bold] :smile:" in said
+    assert "[red]plain[/red]" in said
+
+
+@given(st.text(st.characters(), max_size=30))
+def test_json_survives_every_text_even_half_characters(text: str) -> None:
+    line = terminal.encodable(json.dumps({"text": text}, ensure_ascii=False), "utf-8")
+    assert json.loads(line.encode("utf-8")) == {"text": text}
+
+
+def test_a_sign_that_the_terminal_does_not_know_is_escaped_not_raised() -> None:
+    assert terminal.encodable("54 → 102", "ascii") == "54 \\u2192 102"
+
+
+def test_a_pipe_gets_lines_wide_enough_for_tables() -> None:
+    console: Console = terminal.out()
+    assert console.width == terminal.PIPE_WIDTH

@@ -1,0 +1,46 @@
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from pipeline.health import blind
+from pipeline.model import FlagKind, Poll, PollResult, Source, SourceKind
+
+NOW = datetime(2024, 5, 1, 12, tzinfo=UTC)
+SOURCE = Source(
+    id=1, kind=SourceKind.FEED, url="https://a.example/feed", title="The Courier", story_ids=("fire",), due_at=NOW,
+    n_failures=9, ok_at=NOW - timedelta(days=2),
+)  # fmt: skip
+FAILED = Poll(source_id=1, at=NOW, result=PollResult.FAILED, status=503, error="a.example: 503, tried again later")
+
+
+def test_a_source_that_fails_for_long_is_blind_and_the_flag_says_since_when_and_why() -> None:
+    flag = blind(SOURCE, FAILED)
+    assert flag is not None
+    assert flag.kind is FlagKind.SOURCE_BLIND
+    assert flag.why == "The Courier has not been seen since 29 Apr 2024: a.example: 503, tried again later"
+
+
+def test_a_source_that_never_answered_is_blind_after_three_tries() -> None:
+    never = replace(SOURCE, ok_at=None)
+    assert blind(replace(never, n_failures=1), FAILED) is None
+    flag = blind(replace(never, n_failures=2), FAILED)
+    assert flag is not None
+    assert "since it was added" in flag.why
+
+
+def test_a_source_that_is_gone_for_good_is_blind_at_once() -> None:
+    assert blind(replace(SOURCE, n_failures=0, ok_at=NOW), replace(FAILED, status=410)) is not None
+
+
+@pytest.mark.parametrize(
+    ("source", "poll"),
+    [
+        (SOURCE, replace(FAILED, result=PollResult.UNCHANGED)),
+        (replace(SOURCE, ok_at=NOW - timedelta(hours=3)), FAILED),
+        (replace(SOURCE, n_failures=0), FAILED),
+    ],
+    ids=["it answers", "a short gap", "one failure after a long pause"],
+)
+def test_the_weather_of_the_web_is_no_blindness(source: Source, poll: Poll) -> None:
+    assert blind(source, poll) is None
