@@ -107,7 +107,7 @@ def test_all_that_is_bad_is_named_with_its_remedy_in_one_run_and_the_rest_goes_o
         assert told.count(line) == 1, line
     [dead] = [line for line in told if line.startswith("source  Dead Host: 127.0.0.1: no connection")]
     assert dead.endswith("; tried again later")
-    assert "Asked 6 sources (5 failed), visited 3 pages, read 1 new text" in told[-1]
+    assert "Asked 6 sources (5 failed), visited 3 pages, read 2 new texts" in told[-1]
     assert [f for f in followed.done("flags", "--json").data if f["new"] and f["new"]["value"] == 19]
     assert len(followed.done("status", "--json").data["blind"]) == 5
 
