@@ -15,7 +15,7 @@ from config.layers import DEFAULT, PREFIX, Given, Key
 #: names less alike than this are not offered
 ALIKE = 60
 #: settings whose values are never shown
-SECRETS = ("store.password",)
+SECRETS = ("store.password", "mail.password")
 
 
 def typed(given: Given, model: type[BaseModel]) -> Given:

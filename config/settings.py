@@ -5,8 +5,9 @@ defaults.toml < storyledger.toml < STORYLEDGER_SECTION__KEY < command line
 
 import os
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from email.utils import getaddresses
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
@@ -20,6 +21,9 @@ from config.layers import Given, Key
 from pipeline.errors import SettingsError
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+#: sections that have a password, or a file that holds it
+WITH_PASSWORD = ("store", "mail")
+ADDRESS = re.compile(r"[^@\s]+@[^@\s]+")
 PASSWORD = re.compile(r"(?<=://)([^:/@]*):[^/]*@")
 
 
@@ -44,6 +48,14 @@ def program_version() -> str:
 def one_line(text: str) -> str:
     if not text.isprintable():
         raise ValueError("should be one line without control characters")
+    return text
+
+
+def mail_address(text: str) -> str:
+    """One address, with or without a name before it; an empty text stands for none."""
+    found = getaddresses([one_line(text)]) if text else []
+    if text and (len(found) != 1 or not ADDRESS.fullmatch(found[0][1])):
+        raise ValueError("should be a mail address")
     return text
 
 
@@ -127,6 +139,24 @@ class DigestSettings(Section):
     out: Folder
 
 
+class MailSettings(Section):
+    host: Line
+    port: int = Field(ge=1, le=65_535)
+    security: Literal["starttls", "tls", "none"]
+    user: Line
+    password: SecretStr | None = None
+    password_file: Folder | None = None
+    sender: Annotated[str, AfterValidator(mail_address)]
+    to: tuple[Annotated[str, AfterValidator(mail_address)], ...]
+
+    @model_validator(mode="after")
+    def complete(self) -> Self:
+        """A mail that is to be sent needs a server, a sender and somebody who gets it."""
+        if self.host and not (self.sender and self.to):
+            raise ValueError("a mail needs `sender` and `to` beside `host`")
+        return self
+
+
 class LogSettings(Section):
     level: Literal["debug", "info", "warning", "error"]
     format: Literal["text", "json"]
@@ -141,6 +171,7 @@ class Settings(Section):
     flags: FlagSettings
     search: SearchSettings
     digest: DigestSettings
+    mail: MailSettings
     log: LogSettings
 
 
@@ -202,23 +233,29 @@ def checked(given: Sequence[Given]) -> tuple[Settings | None, list[str]]:
 
 
 def with_secrets(given: Sequence[Given]) -> list[Given]:
-    """`given`, and the password in the file that is named. Raises SettingsError for one that cannot be read."""
-    named = [g for g in given if g.key == ("store", "password_file")]
-    if not named or any(g.key == ("store", "password") for g in given):
-        return list(given)
+    """`given`, and the passwords in the files that are named. Raises SettingsError for one that cannot be read."""
+    return [*given, *(found for section in WITH_PASSWORD for found in password_in_file(section, given))]
+
+
+def password_in_file(section: str, given: Sequence[Given]) -> Iterator[Given]:
+    """The password of a section that stands in a file; one that is given outright beats it."""
+    named = [g for g in given if g.key == (section, "password_file")]
+    if not named or any(g.key == (section, "password") for g in given):
+        return
     path = expanded_path(Path(str(named[-1].value)))
     try:
         secret = path.read_text("utf-8").strip()
     except (OSError, UnicodeDecodeError) as wrong:
-        raise SettingsError(f"{named[-1].origin}: store.password_file: {path} cannot be read") from wrong
-    return [*given, Given(key=("store", "password"), value=secret, origin=f"file {path}")]
+        raise SettingsError(f"{named[-1].origin}: {section}.password_file: {path} cannot be read") from wrong
+    yield Given(key=(section, "password"), value=secret, origin=f"file {path}")
 
 
 # --- showing ----------------------------------------------------------------------------------------------------------
 def described(settings: Settings, origins: Mapping[Key, str]) -> list[Origin]:
     """Every setting with its origin, in the order of the sections."""
-    values = settings.model_dump(mode="json", exclude={"store": {"password"}})
-    values["store"]["password"] = "(set)" if settings.store.password else None
+    values = settings.model_dump(mode="json", exclude={section: {"password"} for section in WITH_PASSWORD})
+    for section in WITH_PASSWORD:
+        values[section]["password"] = "(set)" if getattr(settings, section).password else None
     return [
         Origin(key=".".join(key), shown=without_password(value), origin=origins.get(key, layers.DEFAULT))
         for key, value in layers.leaves(values)

@@ -14,6 +14,7 @@ StoryledgerError                everything that we raise on purpose
 ├── ParseError                  bytes arrived but are not what they should be
 │   ├── NotAFeed                a feed URL that serves something else
 │   └── NotAnArticle            a page without a readable text
+├── MailRefused                 the mail server did not take a message; names the server and the remedy
 └── StoreError                  the database refused; names the store and the remedy
     ├── StoreTooOld             its schema is older than the program: `storyledger db upgrade`
     └── StoreBusy               another writer held it for longer than the busy time-out
@@ -84,6 +85,10 @@ class NotAFeed(ParseError):
 
 class NotAnArticle(ParseError):
     """A page without a readable text."""
+
+
+class MailRefused(StoryledgerError):
+    """The mail server did not take a message."""
 
 
 class StoreError(StoryledgerError):

@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from email.message import EmailMessage
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from config.settings import MailSettings
 from pipeline.cli import terminal
 from pipeline.cli.options import Json, Since, SomeStory, StoryId, call, moment
 from pipeline.errors import Misuse
@@ -28,6 +30,7 @@ class Format(StrEnum):
     MARKDOWN = "md"
     HTML = "html"
     JSON = "json"
+    EML = "eml"
 
 
 def flags(
@@ -77,26 +80,33 @@ def digest(
     since: Since = None,
     week: Annotated[bool, typer.Option("--week", help="The last seven days.")] = False,
     format: Annotated[
-        Format, typer.Option(help="Markdown and JSON are printed, HTML becomes a file.")
+        Format, typer.Option(help="Markdown, JSON and a mail are printed, HTML becomes a file.")
     ] = Format.MARKDOWN,
     out: Annotated[
         Path | None, typer.Option(help="File to write to; for HTML, instead of the settings' folder.", metavar="FILE")
     ] = None,
+    send: Annotated[bool, typer.Option("--send", help="Send it by mail, as the settings say.")] = False,
 ) -> None:
     """Report one story, or all: changes, news, coverage.
 
     What changed with old and new value, what is new, denied or corrected, what was collected, and where the monitor
     was blind.
     """
-    from pipeline.cli import weekly, wiring
+    from pipeline.cli import post, weekly, wiring
 
     if week and since:
         raise Misuse("--week and --since exclude each other: give one")
+    if send and (out or format is not Format.MARKDOWN):
+        raise Misuse("--send sends a mail: leave out --format and --out")
     with wiring.opened(call(ctx)) as parts:
         now = parts.clock.now()
         period = Period(since=now - WEEK if week else moment(since, now))
         found = [digest_of(parts.store, s, period) for s in wanted(parts.store, story)]
-    text = rendered(found, format)
+    if send:
+        post.send(mail(found, parts.settings.mail, now), parts.settings.mail)
+        terminal.say(f"Sent to {', '.join(parts.settings.mail.to)}.")
+        return
+    text = mail(found, parts.settings.mail, now).as_string() if format is Format.EML else rendered(found, format)
     path = out or (parts.settings.digest.out / page_name(story, now) if format is Format.HTML else None)
     if path is None:
         terminal.write(text)
@@ -133,6 +143,13 @@ def page(digests: "Sequence[Digest]") -> str:
     from pipeline.report.html import render_html
 
     return render_html(digests)
+
+
+def mail(digests: "Sequence[Digest]", settings: MailSettings, at: datetime) -> EmailMessage:
+    """One mail for all `digests`."""
+    from pipeline.report.mail import Envelope, render_mail
+
+    return render_mail(digests, Envelope(sender=settings.sender, to=settings.to, at=at))
 
 
 def digest_of(store: "Store", story: Story, period: Period) -> "Digest":

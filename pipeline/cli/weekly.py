@@ -1,13 +1,14 @@
-"""The weekly digests that the daemon writes, each once."""
+"""The weekly digests that the daemon writes and sends, each once."""
 
 import os
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
 import structlog
 
 from config.settings import WEEKDAYS
-from pipeline.cli import reports
+from pipeline.cli import post, reports
 from pipeline.cli.wiring import Parts
 from pipeline.daemon import last_week
 from pipeline.errors import StoreError
@@ -16,7 +17,7 @@ from pipeline.report.inputs import Period
 
 
 class Digests:
-    """Writes a page for each story and week; remembers what it has done so as not to compose it again."""
+    """Writes and sends the digests of each week; remembers what is done so as not to ask the store again."""
 
     def __init__(self, parts: Parts) -> None:
         self._parts = parts
@@ -24,27 +25,33 @@ class Digests:
 
     def write_due(self) -> int:
         """Write the digests of the week that ended last, for stories that were followed in it. Returns how many."""
-        schedule = self._parts.settings.schedule
+        schedule, store = self._parts.settings.schedule, self._parts.store
         now = self._parts.clock.now()
         since, until = last_week(
             now, weekday=WEEKDAYS.index(schedule.digest_weekday), hour=schedule.digest_hour, zone=schedule.timezone
         )
-        followed = [s for s in self._parts.store.stories() if s.state is StoryState.ACTIVE and s.created_at < until]
-        return sum(self._write(story, Period(since=since, until=until), now) for story in followed)
+        followed = [s for s in store.stories() if s.state is StoryState.ACTIVE and s.created_at < until]
+        waiting = [s for s in followed if (s.id, until) not in self._done]
+        if not waiting:
+            return 0
+        # claimed only when written and sent: whoever fails, or is killed, leaves it to the next look
+        with store.together():
+            claimed = [s for s in waiting if store.claim_digest(s.id, since, until, now)]
+            self._give_out(claimed, Period(since=since, until=until), now)
+        self._done |= {(s.id, until) for s in waiting}
+        return len(claimed)
 
-    def _write(self, story: Story, period: Period, now: datetime) -> bool:
-        """Write one digest, unless this or another daemon has. Composed before it is claimed, so that none is lost."""
-        assert period.since and period.until
-        if (story.id, period.until) in self._done:
-            return False
-        page = reports.page([reports.digest_of(self._parts.store, story, period)])
-        self._done.add((story.id, period.until))
-        if not self._parts.store.claim_digest(story.id, period.since, period.until, now):
-            return False
-        path = self._parts.settings.digest.out / f"{story.id}-{period.until:%Y-%m-%d}.html"
-        write(path, page)
-        structlog.get_logger().info("digest written", story=story.id, path=str(path))
-        return True
+    def _give_out(self, stories: Sequence[Story], period: Period, now: datetime) -> None:
+        """A page for each story, one mail for all."""
+        settings, log = self._parts.settings, structlog.get_logger()
+        found = [reports.digest_of(self._parts.store, story, period) for story in stories]
+        for digest in found:
+            path = settings.digest.out / f"{digest.story.id}-{period.until:%Y-%m-%d}.html"
+            write(path, reports.page([digest]))
+            log.info("digest written", story=digest.story.id, path=str(path))
+        if found and settings.mail.host:
+            post.send(reports.mail(found, settings.mail, now), settings.mail)
+            log.info("digest sent", stories=len(found), to=len(settings.mail.to))
 
 
 def write(path: Path, text: str) -> None:

@@ -5,7 +5,7 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from lxml import etree
 
@@ -24,10 +24,25 @@ XLINK = "{http://www.w3.org/1999/xlink}href"
 FONT = re.compile(r"font-family: [^;]*; ?")
 #: stand-ins for the page's own colours
 COLOURS = {"#010101": "var(--ink)", "#020202": "var(--muted)", "#030303": "var(--rule)", "#040404": "var(--rival)"}
-INK, MUTED, RULE, RIVAL = COLOURS
 SPARKS = "▁▂▃▄▅▆▇█"
 #: rivals drawn; more would hide one another
 MOST_RIVALS = 3
+
+
+class Palette(NamedTuple):
+    """The colours of a drawing."""
+
+    ink: str
+    muted: str
+    rule: str
+    rival: str
+
+
+PAGE = Palette(*COLOURS)
+#: where no page lends its colours
+PAPER = Palette(ink="#1c1b19", muted="#65615a", rule="#d9d4c9", rival="#8a5a00")
+#: pixels an inch: sharp on a screen of twice the usual density
+DPI = 192
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +50,14 @@ class Chart:
     """A drawing and the same in words."""
 
     svg: str
+    alt: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """A drawing for readers that show no SVG, and the same in words."""
+
+    png: bytes
     alt: str
 
 
@@ -63,11 +86,22 @@ def dots(series: Series, standings: Sequence[Standing] = MOVING) -> list[Dot]:
 
 def step_chart(series: Series) -> Chart | None:
     """The values that the series has had, with the last of each voice that contradicts; None below two values."""
+    course = _course(series)
+    return course and Chart(svg=_for_page(_drawn(*course, PAGE, "svg").decode()), alt=_alt(series, *course))
+
+
+def step_picture(series: Series) -> Picture | None:
+    """The same as a PNG on white, which stays readable in a dark mail reader."""
+    course = _course(series)
+    return course and Picture(png=_drawn(*course, PAPER, "png"), alt=_alt(series, *course))
+
+
+def _course(series: Series) -> tuple[list[Dot], list[Dot]] | None:
+    """The values that the series has had, and those that contradict; None when there is nothing to draw."""
     steps = dots(series)
     if len({d.value for d in steps}) < 2:
         return None
-    rivals = list({d.point.voice: d for d in dots(series, [Standing.CONFLICT])}.values())[-MOST_RIVALS:]
-    return Chart(svg=_svg(steps, rivals), alt=_alt(series, steps, rivals))
+    return steps, list({d.point.voice: d for d in dots(series, [Standing.CONFLICT])}.values())[-MOST_RIVALS:]
 
 
 def _alt(series: Series, steps: Sequence[Dot], rivals: Sequence[Dot]) -> str:
@@ -77,47 +111,68 @@ def _alt(series: Series, steps: Sequence[Dot], rivals: Sequence[Dot]) -> str:
     return f"{label(series.name)}: {', then '.join(said)}{ends_words}."
 
 
-def _svg(steps: Sequence[Dot], rivals: Sequence[Dot]) -> str:
+def _drawn(steps: Sequence[Dot], rivals: Sequence[Dot], colours: Palette, kind: Literal["svg", "png"]) -> bytes:
     # imported late: half a second that only a page with charts should pay
     from matplotlib import style
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.backends.backend_svg import FigureCanvasSVG
     from matplotlib.figure import Figure
 
     # "default" first: a matplotlibrc of the machine must not change the page
     with style.context(["default", {"svg.hashsalt": "storyledger", "svg.fonttype": "none", "font.size": 10}]):
         figure = Figure(figsize=(2.9, 0.98))
-        FigureCanvasSVG(figure)
+        (FigureCanvasSVG if kind == "svg" else FigureCanvasAgg)(figure)
         axes = figure.add_axes((0.21, 0.25, 0.53, 0.62))
-        _draw(axes, steps, rivals)
-        out = io.StringIO()
-        figure.savefig(out, format="svg", transparent=True, metadata={"Date": None})
-    return _for_page(out.getvalue())
+        _draw(axes, steps, rivals, colours)
+        out = io.BytesIO()
+        nameless = {"Date": None} if kind == "svg" else {"Software": None}
+        figure.savefig(out, format=kind, dpi=DPI, transparent=kind == "svg", metadata=nameless)
+    return out.getvalue()
 
 
-def _draw(axes: "Axes", steps: Sequence[Dot], rivals: Sequence[Dot]) -> None:
+def _draw(axes: "Axes", steps: Sequence[Dot], rivals: Sequence[Dot], colours: Palette) -> None:
     last_day = max(d.day for d in (*steps, *rivals)) or 1.0
     first, last = steps[0], steps[-1]
     axes.step(
         [*(d.day for d in steps), last_day],
         [*(d.value for d in steps), last.value],
         where="post",
-        color=INK,
+        color=colours.ink,
         lw=1.6,
         clip_on=False,
     )
     for dot in steps:
         axes.plot(
-            [dot.day], [dot.value], marker=_marker(dot.bound), color=INK, ms=4 if dot is not last else 5, clip_on=False
+            [dot.day],
+            [dot.value],
+            marker=_marker(dot.bound),
+            color=colours.ink,
+            ms=4 if dot is not last else 5,
+            clip_on=False,
         )
     for dot in rivals:
-        axes.plot([dot.day], [dot.value], marker="D", mfc="none", mec=RIVAL, color=RIVAL, ms=4.5, clip_on=False)
+        axes.plot(
+            [dot.day],
+            [dot.value],
+            marker="D",
+            mfc="none",
+            mec=colours.rival,
+            color=colours.rival,
+            ms=4.5,
+            clip_on=False,
+        )
         is_early = dot.day < last_day / 3
         _label(
-            axes, dot.day, dot.value, at=(6, 0) if is_early else (-6, 0), ha=("right", "left")[is_early], color=RIVAL
+            axes,
+            dot.day,
+            dot.value,
+            at=(6, 0) if is_early else (-6, 0),
+            ha=("right", "left")[is_early],
+            color=colours.rival,
         )
-    _label(axes, first.day, first.value, at=(-7, 0), ha="right", color=MUTED)
-    _label(axes, last_day, last.value, at=(7, 0), ha="left", color=INK, weight="bold")
-    _frame(axes, first.point, max((*steps, *rivals), key=lambda d: d.day).point, last_day)
+    _label(axes, first.day, first.value, at=(-7, 0), ha="right", color=colours.muted)
+    _label(axes, last_day, last.value, at=(7, 0), ha="left", color=colours.ink, weight="bold")
+    _frame(axes, (first.point, max((*steps, *rivals), key=lambda d: d.day).point), last_day, colours)
 
 
 def _label(axes: "Axes", day: float, value: float, *, at: tuple[int, int], **style: Any) -> None:
@@ -126,14 +181,14 @@ def _label(axes: "Axes", day: float, value: float, *, at: tuple[int, int], **sty
     axes.annotate(_short(value), (day, value), at, textcoords="offset points", **placed)
 
 
-def _frame(axes: "Axes", first: Point, last: Point, last_day: float) -> None:
+def _frame(axes: "Axes", ends_of: tuple[Point, Point], last_day: float, colours: Palette) -> None:
     for side in ("top", "left", "right"):
         axes.spines[side].set_visible(False)
-    axes.spines["bottom"].set_color(RULE)
+    axes.spines["bottom"].set_color(colours.rule)
     axes.set_yticks([])
-    ends_at = [0.0] if day_words(first.reported_at) == day_words(last.reported_at) else [0.0, last_day]
-    axes.set_xticks(ends_at, [day_words(p.reported_at) for p in (first, last)][: len(ends_at)], color=MUTED, size=8.5)
-    axes.tick_params(axis="x", color=RULE, length=3)
+    days = list(dict.fromkeys(day_words(p.reported_at) for p in ends_of))
+    axes.set_xticks([0.0, last_day][: len(days)], days, color=colours.muted, size=8.5)
+    axes.tick_params(axis="x", color=colours.rule, length=3)
     axes.margins(x=0.02, y=0.22)
 
 

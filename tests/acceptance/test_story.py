@@ -6,6 +6,7 @@ import pytest
 
 from tests.acceptance.program import Program
 from tests.acceptance.web import SEED, Newspaper
+from tests.mailbox import mailbox
 
 
 @pytest.fixture
@@ -111,6 +112,26 @@ def test_the_digest_is_printed_or_becomes_a_page(followed: Program, paper: Newsp
     assert "destroyed" in page
     usual = followed.done("digest", "sarn", "--format", "html").out.strip()
     assert usual.startswith(str(followed.folder / "data" / "storyledger" / "digests" / "sarn-"))
+
+
+def test_the_digest_goes_out_by_mail(followed: Program, paper: Newspaper) -> None:
+    followed.done("source", "add", paper.feed, "--story", "sarn")
+    paper.published = ["bridges"]
+    followed.done("run")
+    assert followed.done("digest", "--format", "eml").out.startswith("Subject: Twelve bridges destroyed")
+    with mailbox() as box:
+        settings = {
+            "STORYLEDGER_MAIL__HOST": "127.0.0.1",
+            "STORYLEDGER_MAIL__PORT": str(box.port),
+            "STORYLEDGER_MAIL__SECURITY": "none",
+            "STORYLEDGER_MAIL__SENDER": "ledger@example.org",
+            "STORYLEDGER_MAIL__TO": "desk@example.org",
+        }
+        assert followed.done("digest", "--send", **settings).out == "Sent to desk@example.org.\n"
+    [mail] = box.taken
+    body = mail.get_body(("plain",))
+    assert body is not None and "19 bridges" in body.get_content()
+    assert followed.run("digest", "--send").err.count("set mail.host") == 1
 
 
 def test_a_source_that_fails_is_shown_and_counted_and_the_rest_goes_on(followed: Program, paper: Newspaper) -> None:

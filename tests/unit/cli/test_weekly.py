@@ -1,6 +1,7 @@
 """The weekly digest: a page for each followed story, once, whoever writes it."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -10,8 +11,9 @@ from config.settings import load
 from pipeline.cli import weekly, wiring
 from pipeline.cli.wiring import Parts
 from pipeline.clock import VirtualClock
-from pipeline.errors import StoreError
+from pipeline.errors import MailRefused, StoreError
 from pipeline.model import Profile, Story, StoryState
+from tests.mailbox import mailbox
 
 WEDNESDAY = datetime(2031, 3, 5, 12, tzinfo=UTC)
 
@@ -56,6 +58,22 @@ def test_the_next_week_is_written_when_it_has_ended(parts: Parts) -> None:
     clock.set(datetime(2031, 3, 10, 6, tzinfo=UTC))
     assert digests.write_due() == 2
     assert written(parts) == ["late-2031-03-10.html", "mill-2031-03-03.html", "mill-2031-03-10.html"]
+
+
+def test_one_mail_tells_of_all_stories_and_one_that_was_refused_is_sent_at_the_next_look(parts: Parts) -> None:
+    with mailbox() as box:
+        mail = {"mail.host": "127.0.0.1", "mail.port": box.port, "mail.security": "none"}
+        addresses = {"mail.sender": "ledger@example.org", "mail.to": ["desk@example.org"]}
+        out = {"digest.out": str(parts.settings.digest.out)}
+        parts = replace(parts, settings=load(options=mail | addresses | out, environment={}).settings)
+        parts.store.set_state("dam", StoryState.ACTIVE)
+        box.refusal = "451 not now"
+        with pytest.raises(MailRefused):
+            weekly.Digests(parts).write_due()
+        box.refusal = ""
+        digests = weekly.Digests(parts)
+        assert [digests.write_due(), digests.write_due(), weekly.Digests(parts).write_due()] == [2, 0, 0]
+    assert [m["Subject"] for m in box.taken] == ["2 stories: no figures changed (24 Feb 2031 to 3 Mar 2031)"]
 
 
 def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
