@@ -18,10 +18,15 @@ TOKEN = re.compile(r"\d(?:[\d.,]{0,40}\d)?|(?:[^\W\d_]\.){2,8}|[^\W\d_]+(?:['’
 PARAGRAPH = re.compile(r"[^\n]+")
 #: the segmenter takes no lone surrogate; one character stands for another
 LONE_SURROGATE = re.compile(r"[\ud800-\udfff]")
-#: at most a thousand characters, up to white space where there is any
-LONGEST_SENTENCE = re.compile(r"(?s).{1,1000}(?:(?<=\s)|$)|.{1,1000}")
+#: characters of a sentence: what is longer is cut, at white space where there is any
+LONGEST_SENTENCE = 1000
+STRETCH = re.compile(rf"(?s).{{1,{LONGEST_SENTENCE}}}(?:(?<=\s)|$)|.{{1,{LONGEST_SENTENCE}}}")
 #: longer sentences are tables or garbage: they are read without word classes, so that time stays linear
 LONGEST_TAGGED = 250
+#: letters of a word that the tagger sees, whose time grows with their square; the class is in the ending
+LONGEST_WORD = 32
+#: what the tagger sees of longer runs of digits
+DIGITS = "1000"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +82,17 @@ def tagged(language: str, words: list[str]) -> list[tuple[str, str]]:
     """(lemma, class) of each word of one sentence."""
     if not words:
         return []
-    return [(lemma, tag) for _, lemma, tag in tagger(language).tag_sent(words)]
+    seen = [word if len(word) <= LONGEST_WORD else shortened(word) for word in words]
+    found = tagger(language).tag_sent(seen)
+    return [
+        (lemma if word is short else word.lower(), tag)
+        for word, short, (_, lemma, tag) in zip(words, seen, found, strict=True)
+    ]
+
+
+def shortened(word: str) -> str:
+    """What stands for an over-long word: a number for a number, its ending for any other."""
+    return DIGITS if word[0].isdigit() else word[-LONGEST_WORD:]
 
 
 @lru_cache(maxsize=1 << 12)
@@ -111,7 +126,7 @@ def sentence_spans(text: str, within: Span, language: str) -> Iterator[Span]:
     for piece in sentencex.segment(language, block):
         start = block.index(piece, at)
         at = start + len(piece)
-        for cut in LONGEST_SENTENCE.finditer(piece):
+        for cut in STRETCH.finditer(piece):
             stripped = cut.group().strip()
             if stripped:
                 lead = within.start + start + cut.start() + cut.group().index(stripped)
