@@ -8,6 +8,7 @@ from functools import cache, cached_property, lru_cache
 import sentencex
 from HanTa.HanoverTagger import HanoverTagger
 
+from config.languages import table
 from pipeline.model import Block, Place, Span
 
 #: the model files that HanTa ships
@@ -122,12 +123,44 @@ def sentence_spans(text: str, within: Span, language: str) -> Iterator[Span]:
     What is too long to be a sentence is cut at white space, so that readers stay linear in the length of a text.
     """
     block = LONE_SURROGATE.sub("\ufffd", within.of(text))
-    at = 0
-    for piece in sentencex.segment(language, block):
-        start = block.index(piece, at)
-        at = start + len(piece)
-        for cut in STRETCH.finditer(piece):
+    for start, end in pieces(block, language):
+        for cut in STRETCH.finditer(block, start, end):
             stripped = cut.group().strip()
             if stripped:
-                lead = within.start + start + cut.start() + cut.group().index(stripped)
+                lead = within.start + cut.start() + cut.group().index(stripped)
                 yield Span(lead, lead + len(stripped))
+
+
+def pieces(block: str, language: str) -> Iterator[tuple[int, int]]:
+    """Where the segmenter's sentences begin and end, those joined that it parts behind an abbreviation."""
+    at, begun = 0, 0
+    for piece in sentencex.segment(language, block):
+        start = block.index(piece, at)
+        if start > begun and not abbreviated(block[begun:start], piece, language):
+            yield begun, start
+            begun = start
+        at = start + len(piece)
+    if begun < len(block):
+        yield begun, len(block)
+
+
+def abbreviated(before: str, after: str, language: str) -> bool:
+    """The stop between the two belongs to an abbreviation: "Ms.", "approx.", "at 5 p.m. Tuesday"."""
+    last = before[-LONGEST_WORD:].rsplit(maxsplit=1)[-1:]
+    if not last or not last[0].endswith("."):
+        return False
+    known, word = abbreviations(language), last[0].lower().lstrip("(\"'“‘")
+    first = after[:LONGEST_WORD].split(maxsplit=1)
+    return word in known["words"] or (
+        word in known["times"] and bool(first) and first[0].lower().strip(".,;") in known["before"]
+    )
+
+
+@cache
+def abbreviations(language: str) -> dict[str, frozenset[str]]:
+    data = table(language, "sentences")
+    return {
+        "words": frozenset(data["abbreviations"]["words"]),
+        "times": frozenset(data["times"]["words"]),
+        "before": frozenset(data["times"]["before"]),
+    }
