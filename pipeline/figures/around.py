@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.figures.grammar import is_verb, word_set
+from pipeline.figures.grammar import NOUNS, is_verb, mapping, word_set
 from pipeline.figures.phrases import Phrase
-from pipeline.figures.quantities import act_of, called, class_of_noun, is_person, predicate_in
+from pipeline.figures.quantities import act_of, called, class_of_noun, is_person, is_predicate, predicate_in
 from pipeline.figures.said import Concept
 from pipeline.figures.subjects import Named, governor
 from pipeline.language import Sentence, Token
@@ -38,13 +38,32 @@ def around(sentence: Sentence, phrase: Phrase, stop: int, mate_end: int) -> Arou
     after = clause([t for t in tokens if base + end <= t.span.start])
     all_before = [t for t in tokens if t.span.end <= base + phrase.start]
     return Around(
-        before=clause(all_before[::-1])[::-1],
+        before=mended(clause(all_before[::-1])[::-1], sentence.language),
         after=after,
         near=whole_of(after, [t for t in after if t.span.start < base + stop], sentence.language),
         lead=sentence.text[: phrase.start],
         between=[t for t in all_before if t.span.start >= base + mate_end],
         language=sentence.language,
     )
+
+
+def mended(before: Sequence[Token], language: str) -> Sequence[Token]:
+    """The words before a number with two classes set right that the tagger often misses.
+
+    "missing" is a state and no verb; the verb of "the bridge cost" is no noun, for an amount follows.
+    """
+    found = [replace(t, tag="AJ0") if t.tag == "VVG" and is_predicate(t.text.lower(), language) else t for t in before]
+    last = found[-1] if found else None
+    if (
+        last is not None
+        and last.tag == "NN1"
+        and last.text.lower() in mapping(language, "verbal")
+        and len(found) > 1
+        and found[-2].tag in NOUNS
+        and not any(map(is_verb, found))
+    ):
+        found[-1] = replace(last, tag="VVD")
+    return found
 
 
 def whole_of(after: Sequence[Token], near: Sequence[Token], language: str) -> Sequence[Token]:

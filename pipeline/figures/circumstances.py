@@ -1,11 +1,14 @@
 """What stands around a figure: its part (total, increment ...), its certainty, its date, the old value it names."""
 
 import re
+from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 
 from config.languages import table
 from pipeline.figures.phrases import Phrase
-from pipeline.figures.units import alternatives
+from pipeline.figures.said import similar
+from pipeline.figures.units import COUNT, alternatives
 from pipeline.model import Modality, Role
 
 
@@ -49,10 +52,14 @@ BREAK = re.compile(
 )
 
 
+#: characters on either side of a figure in which its clause is looked for
+REACH = 300
+
+
 def clause_around(text: str, phrase: Phrase) -> tuple[str, str]:
     """What the clause of a phrase says before it and behind it."""
-    before = BREAK.split(text[: phrase.start])[-1]
-    after = BREAK.split(text[phrase.end :])[0]
+    before = BREAK.split(text[max(0, phrase.start - REACH) : phrase.start])[-1]
+    after = BREAK.split(text[phrase.end : phrase.end + REACH])[0]
     return before, after
 
 
@@ -102,11 +109,18 @@ def old_value(text: str, phrase: Phrase, following: Phrase | None, language: str
     """The earlier value that the sentence itself states: "23, up from 19", "four, against two before"."""
     if phrase.was is not None:
         return phrase.was
-    if following is None or following.unit != phrase.unit or following.start - phrase.end > 60:
+    if following is None or not comparable(phrase, following) or following.start - phrase.end > 60:
         return None
     if patterns(language)["was.between"].fullmatch(text[phrase.end : following.start]):
         return following.said[0]
     return None
+
+
+def comparable(new: Phrase, old: Phrase) -> bool:
+    """Both are in one unit, or the old one is without any and of the size of the new one: "59.9 percent, not 61.4"."""
+    if old.unit == new.unit:
+        return True
+    return not old.has_unit and old.unit == COUNT and similar(new.said[0], old.said[0])
 
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -118,16 +132,31 @@ AS_OF = re.compile(
 )
 
 
-def as_of(text: str, published_year: int | None, published_month: int | None) -> str | None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """What a sentence says of all its figures."""
+
+    #: ISO month or day at which they hold; None where it gives none
+    as_of: str | None
+    #: somebody goes back on an earlier number
+    revision: bool
+
+
+def setting(text: str, language: str, published_at: datetime | None) -> Setting:
+    return Setting(as_of=as_of(text, published_at), revision=revised(text, language))
+
+
+def as_of(text: str, published_at: datetime | None) -> str | None:
     """ISO month or day that the sentence gives: "as of 3 May", "since April 2021"."""
     m = AS_OF.search(text)
     if m is None or not m["month"][0].isupper():
         return None
     month = MONTHS.index(m["month"][:3].lower()) + 1
-    year = int(m["year"]) if m["year"] else published_year
-    if year is None:
+    if m["year"]:
+        year = int(m["year"])
+    elif published_at is not None:
+        year = published_at.year - (month > published_at.month)
+    else:
         return None
-    if m["year"] is None and published_month is not None and month > published_month:
-        year -= 1
     day = m["day"] or m["day2"]
     return f"{year:04d}-{month:02d}" + (f"-{int(day):02d}" if day and 1 <= int(day) <= 31 else "")

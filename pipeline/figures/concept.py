@@ -1,5 +1,6 @@
 """What a number counts: the noun phrase behind it, else what is measured in front of it, else what was said before."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.figures.around import Around, around, classed, of_stuff
@@ -17,11 +18,12 @@ from pipeline.figures.grammar import (
 )
 from pipeline.figures.phrases import Phrase
 from pipeline.figures.places import places_of
+from pipeline.figures.quantities import is_predicate
 from pipeline.figures.restrictions import complement
 from pipeline.figures.said import Concept, Said
 from pipeline.figures.subjects import Named, measured, named, of_noun, size_of, verbal
 from pipeline.figures.units import COUNT, PERCENT
-from pipeline.language import Sentence
+from pipeline.language import Sentence, Token
 
 __all__ = ["Concept", "Said", "concept_of"]
 
@@ -82,6 +84,8 @@ def behind(words: Around, phrase: Phrase) -> tuple[Named | None, int]:
     found = noun_phrase(near, i, language) if i < len(near) else None
     if found is None or found.start > i + 1 or is_time(near[found.end - 1], language):
         return None, 0
+    if not phrase.has_unit and is_state(near, found, language):
+        return None, 0
     alone = found.end == found.start + 1 and near[found.start].text.lower() in (found.head, "ones")
     if alone and found.head in word_set(language, "containers", "bare"):
         return None, 0
@@ -90,6 +94,12 @@ def behind(words: Around, phrase: Phrase) -> tuple[Named | None, int]:
     if found.is_name and not near[found.end - 1].text.endswith("s"):
         return None, 0
     return named(near, found, language), found.end
+
+
+def is_state(near: Sequence[Token], found: NounPhrase, language: str) -> bool:
+    """ "five hurt": the noun is none, for it would stand in the plural; it says what happened to the five."""
+    word = near[found.end - 1].text.lower()
+    return found.end == found.start + 1 and word == found.head and is_predicate(word, language)
 
 
 def behind_unit(words: Around, phrase: Phrase, found: NounPhrase, i: int) -> tuple[Named | None, int]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from functools import cache
 from itertools import pairwise
 
 from pipeline.figures.ages import is_age
@@ -54,5 +55,10 @@ def score_pairs(text: str, found: list[Number], language: str) -> list[Number]:
 
 
 def of_game(text: str, language: str) -> bool:
-    words = alternatives(listed(language, "scores", "words"))
-    return re.search(rf"(?<!\w)(?:{words})(?!\w)", text, re.IGNORECASE) is not None
+    return games(language).search(text) is not None
+
+
+@cache
+def games(language: str) -> re.Pattern[str]:
+    """A word of a game."""
+    return re.compile(rf"(?<!\w)(?:{alternatives(listed(language, 'scores', 'words'))})(?!\w)", re.IGNORECASE)

@@ -1,6 +1,7 @@
 """Numbers that belong to a name, a code or an address."""
 
 import re
+from functools import cache
 
 from config.languages import table
 from pipeline.figures.contexts import before, behind, in_front, listed
@@ -15,7 +16,7 @@ PREFIX = re.compile(r"\b(?:US|sub|pre|mid|non|over|under|x)-?$")
 CODE = re.compile(r"(?:[A-Z]{3}|Rs|kr|[Rr])$")
 LETTERS = re.compile(r"[A-Za-z]{1,3}\d|-?[A-Z]\b(?![a-z])(?!-)")
 #: what opens a sentence or quotation, where any word has a capital
-OPENS = re.compile(r"(?:^|[.!?:;\"“‘'(])\s?$")
+OPENS = re.compile(r"(?:^|[.!?:;\"“‘'(\[•*–—-])\s?$")
 #: longest number that a name carries
 LONGEST = 4
 
@@ -33,7 +34,14 @@ def is_name(text: str, n: Number, language: str) -> bool:
     numbered = in_front(language, "numbered", "words", tail=r"[\s\u00a0-]?#?$").search(lead)
     if numbered and (not re.search(r"[.!?]\s$", lead) or numbered.group().startswith(("No", "no", "Nr", "nr"))):
         return True
-    return n.digits and (is_address(text, n, language) or is_title(text, n, language))
+    if not n.digits:
+        return is_capital(text, n)
+    return is_address(text, n, language) or is_title(text, n, language)
+
+
+def is_capital(text: str, n: Number) -> bool:
+    """A number word with a capital inside a sentence: "Ocean's Eleven", "the Big Four"."""
+    return text[n.start].isupper() and not OPENS.search(before(text, n.start, 4)) and not is_headline(text)
 
 
 def measured(text: str, n: Number, language: str) -> bool:
@@ -43,8 +51,14 @@ def measured(text: str, n: Number, language: str) -> bool:
 
 def is_address(text: str, n: Number, language: str) -> bool:
     """ "12 Baker Street"."""
-    streets = alternatives(listed(language, "streets", "words"))
-    return re.match(rf"\s(?:[A-Z][\w'’-]+\s){{1,3}}(?i:{streets})(?!\w)", text[n.end : n.end + 60]) is not None
+    return street(language).match(text[n.end : n.end + 60]) is not None
+
+
+@cache
+def street(language: str) -> re.Pattern[str]:
+    """The name of a street behind its number."""
+    words = alternatives(listed(language, "streets", "words"))
+    return re.compile(rf"\s(?:[A-Z][\w'’-]+\s){{1,3}}(?i:{words})(?!\w)")
 
 
 def is_title(text: str, n: Number, language: str) -> bool:
@@ -59,11 +73,17 @@ def is_title(text: str, n: Number, language: str) -> bool:
     acronym = name["name"].isupper() and len(name["name"]) > 2
     if not acronym and (OPENS.search(lead) or in_front(language, "titles", "not_after").search(lead)):
         return False
-    verbs = alternatives(listed(language, "titles", "verbs"))
-    plural = rf"[\s-](?:[a-z]+\s){{0,2}}?(?:(?!(?:{verbs})\b)[a-z]{{2,}}s\b|"
-    if behind(language, "titles", "counted", space=plural, tail=r"\b)|\s?%").match(text, n.end):
+    if counted(language).match(text, n.end):
         return acronym and re.match(r"\s[a-z]+s\b", text[n.end : n.end + 30]) is None
     return True
+
+
+@cache
+def counted(language: str) -> re.Pattern[str]:
+    """What is counted, behind a number that is therefore no part of a name."""
+    verbs = alternatives(listed(language, "titles", "verbs"))
+    plural = rf"[\s-](?:[a-z]+\s){{0,2}}?(?:(?!(?:{verbs})\b)[a-z]{{2,}}s\b|"
+    return behind(language, "titles", "counted", space=plural, tail=r"\b)|\s?%")
 
 
 def is_headline(text: str) -> bool:

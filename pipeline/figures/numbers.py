@@ -243,6 +243,8 @@ class Parser:
             return self.of_cardinal(i, number)
         base = float(known["scales"].get(word) or known["groups"][word])
         value, end, _ = self.scaled(base, j + 1)
+        if line.word(end) == "and" and is_ordinal(line, end):
+            return None, end + 1
         mixed = with_part(line, Value(value, end), base)
         return self.made(i, mixed.end, mixed.value, scale=base), mixed.end
 

@@ -22,6 +22,8 @@ from pipeline.model import Bound
 
 #: characters before a number in which bound words are looked for
 REACH = 48
+#: characters before a number in which the verb of its clause is looked for
+CLAUSE = 300
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -273,7 +275,7 @@ def change_verbs(language: str) -> re.Pattern[str]:
 
 def changes(text: str, before: int, language: str) -> bool:
     """A verb of change stands in the clause before the number."""
-    clause = re.split(r"[;:]|, (?:and|but|while)\b", text[:before])[-1]
+    clause = re.split(r"[;:]|, (?:and|but|while)\b", text[max(0, before - CLAUSE) : before])[-1]
     return change_verbs(language).search(clause) is not None
 
 

@@ -1,6 +1,6 @@
 """Sentences -> figures. The stages in order; each has its own module."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -30,18 +30,17 @@ def read_figures(
     found: list[Figure] = []
     memory = Said()
     for sentence in document.sentences:
-        if not any(c.isalnum() for c in sentence.text):
-            continue
         said = quantities(sentence)
         memory = memory.next_sentence()
-        for i, phrase in enumerate(said):
-            following = said[i + 1] if i + 1 < len(said) else None
+        if not said:
+            continue
+        setting = circumstances.setting(sentence.text, sentence.language, published_at)
+        for phrase, following in zip(said, [*said[1:], None], strict=True):
             stop = following.start if following else len(sentence.text)
             concept = concept_of(sentence, phrase, stop, memory)
             memory = memory.after(concept, phrase)
-            figure = figure_of(sentence, phrase, following, concept, published_at)
-            found.append(credited(figure, attributions, outlet))
-    return tuple(found)
+            found.append(figure_of(sentence, phrase, following, concept, setting))
+    return tuple(credited(found, attributions, outlet))
 
 
 def read_text(text: str, *, published_at: datetime | None = None) -> tuple[Figure, ...]:
@@ -51,14 +50,16 @@ def read_text(text: str, *, published_at: datetime | None = None) -> tuple[Figur
 
 def quantities(sentence: Sentence) -> list[Phrase]:
     """The number phrases of a sentence that are quantities."""
-    candidates = numbers(sentence.text, sentence.language)
+    if not any(c.isalnum() for c in sentence.text):
+        return []
+    candidates = numbers(sentence.text, sentence.language)[:MOST]
     ordinals = stated(sentence.text, sentence.language)
     if not candidates and not ordinals:
         return []
     out = set(map(key, excluded(sentence.text, candidates, sentence.language)))
     kept = [n for n in candidates if key(n) not in out and not counts_nothing(sentence, n)]
     kept = sorted([*(n for n in kept if not any(o.start <= n.start < o.end for o in ordinals)), *ordinals], key=key)
-    return combined(sentence.text, phrases(sentence.text, kept[:MOST], sentence.language))
+    return combined(sentence.text, phrases(sentence.text, kept, sentence.language))
 
 
 def key(n: Number) -> tuple[int, int]:
@@ -66,11 +67,10 @@ def key(n: Number) -> tuple[int, int]:
 
 
 def figure_of(
-    sentence: Sentence, phrase: Phrase, following: Phrase | None, concept: Concept, published_at: datetime | None
+    sentence: Sentence, phrase: Phrase, following: Phrase | None, concept: Concept, setting: circumstances.Setting
 ) -> Figure:
     text, language, base = sentence.text, sentence.language, sentence.span.start
     said = tuple(phrase.said)
-    year, month = (published_at.year, published_at.month) if published_at else (None, None)
     return Figure(
         interval=intervals.interval(said, phrase.bound),
         said=said,
@@ -81,21 +81,28 @@ def figure_of(
         quantity=concept.quantity,
         scope=concept.scope,
         places=concept.places,
-        as_of=circumstances.as_of(text, year, month),
+        as_of=setting.as_of,
         modality=circumstances.modality_of(text, phrase, language),
         role=circumstances.role_of(text, phrase, language),
         was=circumstances.old_value(text, phrase, following, language),
-        revision=circumstances.revised(text, language),
+        revision=setting.revision,
         place=sentence.place,
         span=Span(base + phrase.start, base + phrase.end),
         sentence=sentence.span,
     )
 
 
-def credited(figure: Figure, attributions: Sequence[Attribution], outlet: str) -> Figure:
-    """The figure with the speaker of the narrowest attribution that holds it."""
-    holding = [a for a in attributions if a.content.contains(figure.span)]
-    if not holding:
-        return replace(figure, speaker=outlet)
-    narrowest = min(holding, key=lambda a: a.content.end - a.content.start)
-    return replace(figure, speaker=narrowest.speaker, credited=True)
+def credited(figures: Sequence[Figure], attributions: Sequence[Attribution], outlet: str) -> Iterator[Figure]:
+    """The figures, which come in order, each with the speaker of the narrowest attribution that holds it."""
+    waiting = sorted(attributions, key=lambda a: a.content.start, reverse=True)
+    open_ones: list[Attribution] = []
+    for figure in figures:
+        while waiting and waiting[-1].content.start <= figure.span.start:
+            open_ones.append(waiting.pop())
+        open_ones = [a for a in open_ones if a.content.end > figure.span.start]
+        holding = [a for a in open_ones if a.content.contains(figure.span)]
+        if not holding:
+            yield replace(figure, speaker=outlet)
+            continue
+        narrowest = min(holding, key=lambda a: a.content.end - a.content.start)
+        yield replace(figure, speaker=narrowest.speaker, credited=True)

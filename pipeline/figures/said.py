@@ -13,6 +13,12 @@ RARE = 20
 SIZE = 10
 
 
+def similar(a: float, b: float) -> bool:
+    """Neither is many times the other."""
+    a, b = abs(a), abs(b)
+    return a > 0 and b > 0 and max(a, b) <= SIZE * min(a, b)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Concept:
     """What is measured."""
@@ -96,8 +102,7 @@ class Said:
         """The unit that a bare number takes over from the one before in its sentence, when it is of its size."""
         if self.mate is None or self.mate_unit in (COUNT, RATIO) or phrase.rate:
             return None
-        a, b = abs(self.mate_value), abs(phrase.said[0])
-        return self.mate_unit if a and b and max(a, b) <= SIZE * min(a, b) else None
+        return self.mate_unit if similar(self.mate_value, phrase.said[0]) else None
 
     def next_sentence(self) -> "Said":
         return replace(self, mate=None, mate_end=0, mate_unit=COUNT)

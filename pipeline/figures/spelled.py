@@ -38,12 +38,22 @@ def cardinal(line: Line, i: int, stop: int | None = None) -> Value | None:
             total, current, last = total + (current or 1) * largest, 0.0, "scale"
         elif word == "and" and last in ("hundred", "scale") and goes_on(line, j + 1):
             last = "and"
+        elif last == "scale" and (rest := after_comma(line, j, largest)) is not None:
+            return Value(total + rest.value, rest.end)
         else:
             break
         j += 1
     if j == i or (j == i + 1 and line.lexemes[i].text in known["scales"] and line.lexemes[i].text != "hundred"):
         return None
     return Value(total + current, j)
+
+
+def after_comma(line: Line, j: int, scale: float) -> Value | None:
+    """ "two hundred and one" of "six thousand, two hundred and one": more than one word, and less than the scale."""
+    if scale < 1000 or j >= len(line.lexemes) or line.text[line.lexemes[j - 1].end : line.lexemes[j].start] != ", ":
+        return None
+    rest = cardinal(line, j) if line.lexemes[j].kind == "word" else None
+    return rest if rest is not None and rest.end > j + 1 and 100 <= rest.value < scale else None
 
 
 def goes_on(line: Line, j: int) -> bool:
@@ -136,7 +146,9 @@ def decimals(line: Line, whole: Value) -> Value:
 
 
 def is_ordinal(line: Line, j: int) -> bool:
-    """An ordinal word in the singular stands at j: "the twenty-fifth", "one hundredth"."""
+    """An ordinal word in the singular stands at j: "the twenty-fifth", "one hundredth", "one hundred and first"."""
+    if line.word(j) == "and" and line.word(j - 1, j - 1) in line.known["scales"]:
+        j += 1
     word = line.word(j)
     if word in ("half", "quarter", ""):
         return False

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.figures.grammar import COMMON, NounPhrase, governs, is_verb, mapping, noun_phrase, phrases_of, word_set
-from pipeline.figures.quantities import predicate_in
+from pipeline.figures.quantities import is_predicate, predicate_in
 from pipeline.figures.restrictions import complement, predicate
 from pipeline.language import Token
 
@@ -45,7 +45,9 @@ def named(tokens: Sequence[Token], phrase: NounPhrase, language: str) -> Named:
         if inner is not None:
             return replaced(named(tokens, inner, language), phrase.head)
         nominal = next((t for t in tokens[phrase.end + 1 :] if t.tag != "AT0"), None)
-        if nominal is not None and nominal.tag in ("AJ0", "VVN", "VVD"):
+        if nominal is not None and (
+            nominal.tag in ("AJ0", "VVN", "VVD") or is_predicate(nominal.text.lower(), language)
+        ):
             return Named(head="", modifiers=(nominal.text.lower(),), container=phrase.head)
     if phrase.head in containers and (what := happened_behind(tokens, phrase.end, language)):
         return Named(head="", modifiers=what, container=phrase.head)

@@ -1,6 +1,7 @@
 """Numbers that say when: years, periods, parts of the day."""
 
 import re
+from functools import cache
 
 from pipeline.figures.contexts import before, behind, in_front, listed
 from pipeline.figures.numbers import Number
@@ -10,6 +11,8 @@ from pipeline.figures.units import alternatives
 YEARS = range(1400, 2101)
 MONEY = re.compile(r"[$£€¥]\s?$")
 SCALED = re.compile(r"\s?%|\s(?:per\s?cent|percent|million|billion)\b")
+#: the lower end of a range that is no year: "between 900 and 1400 bridges"
+BESIDE_COUNT = re.compile(r"(?<![\d.,])(?:\d{1,3}|\d{1,3}(?:,\d{3})+)(?:\s(?:and|to|or)\s|\s?[-–]\s?)$")
 #: largest number of a clock, or of things that one lists as the last or next few
 FEW = 12
 
@@ -25,6 +28,8 @@ def is_year(text: str, n: Number, language: str) -> bool:
     counts = behind(language, "titles", "plurals", space=r"\s(?:[a-z]{3,}s\b|", tail=r"\b)").match(text, n.end)
     subject = re.compile(r"\s(?:was|is|has|does)\b").match(text, n.end)
     after_time = in_front(language, "before_year", "words", tail=r"[\s-]$").search(lead)
+    if counts is not None and BESIDE_COUNT.search(lead):
+        return False
     return counts is None or subject is not None or after_time is not None
 
 
@@ -33,10 +38,29 @@ def is_period(text: str, n: Number, language: str) -> bool:
     few = n.values[0] <= FEW or behind(language, "periods", "units", space=r"\s(?:[a-z]+\s)?").match(text, n.end)
     if few and not n.vague and in_front(language, "periods", "before").search(before(text, n.start)):
         return True
-    ago = rf"\s(?:{alternatives(listed(language, 'periods', 'after'))})\b"
-    if behind(language, "periods", "units", tail=ago).match(text, n.end):
-        return True
-    counted = rf"\b(?!\s(?:{alternatives(listed(language, 'spans', 'counted'))})\b)"
-    if behind(language, "spans", "units", space=r"[-\u2010\u2011]", tail=counted).match(text, n.end):
+    if any(pattern(language).match(text, n.end) for pattern in (ago, span, event)):
         return True
     return not n.vague and n.values[0] <= FEW and behind(language, "daytimes", "phrases").match(text, n.end) is not None
+
+
+@cache
+def ago(language: str) -> re.Pattern[str]:
+    """ "two weeks ago"."""
+    words = alternatives(listed(language, "periods", "after"))
+    return behind(language, "periods", "units", tail=rf"\s(?:{words})\b")
+
+
+@cache
+def span(language: str) -> re.Pattern[str]:
+    """ "a five-year plan", but a "five-year sentence"."""
+    counted = alternatives(listed(language, "spans", "counted"))
+    return behind(language, "spans", "units", space=r"[-\u2010\u2011]", tail=rf"\b(?!\s(?:{counted})\b)")
+
+
+@cache
+def event(language: str) -> re.Pattern[str]:
+    """ "the 100-metre final"."""
+    events = alternatives(listed(language, "distances", "events"))
+    return behind(
+        language, "distances", "units", space=r"[\s-]?", tail=rf"(?:es|s)?\s(?:(?:wo)?men['’]s\s)?(?:{events})\b"
+    )

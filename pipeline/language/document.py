@@ -8,6 +8,7 @@ from functools import cache, cached_property, lru_cache
 import sentencex
 from HanTa.HanoverTagger import HanoverTagger
 
+from config.languages import table
 from pipeline.model import Block, Place, Span
 
 #: the model files that HanTa ships
@@ -18,10 +19,15 @@ TOKEN = re.compile(r"\d(?:[\d.,]{0,40}\d)?|(?:[^\W\d_]\.){2,8}|[^\W\d_]+(?:['’
 PARAGRAPH = re.compile(r"[^\n]+")
 #: the segmenter takes no lone surrogate; one character stands for another
 LONE_SURROGATE = re.compile(r"[\ud800-\udfff]")
-#: at most a thousand characters, up to white space where there is any
-LONGEST_SENTENCE = re.compile(r"(?s).{1,1000}(?:(?<=\s)|$)|.{1,1000}")
+#: characters of a sentence: what is longer is cut, at white space where there is any
+LONGEST_SENTENCE = 1000
+STRETCH = re.compile(rf"(?s).{{1,{LONGEST_SENTENCE}}}(?:(?<=\s)|$)|.{{1,{LONGEST_SENTENCE}}}")
 #: longer sentences are tables or garbage: they are read without word classes, so that time stays linear
 LONGEST_TAGGED = 250
+#: letters of a word that the tagger sees, whose time grows with their square; the class is in the ending
+LONGEST_WORD = 32
+#: what the tagger sees of longer runs of digits
+DIGITS = "1000"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +83,17 @@ def tagged(language: str, words: list[str]) -> list[tuple[str, str]]:
     """(lemma, class) of each word of one sentence."""
     if not words:
         return []
-    return [(lemma, tag) for _, lemma, tag in tagger(language).tag_sent(words)]
+    seen = [word if len(word) <= LONGEST_WORD else shortened(word) for word in words]
+    found = tagger(language).tag_sent(seen)
+    return [
+        (lemma if word is short else word.lower(), tag)
+        for word, short, (_, lemma, tag) in zip(words, seen, found, strict=True)
+    ]
+
+
+def shortened(word: str) -> str:
+    """What stands for an over-long word: a number for a number, its ending for any other."""
+    return DIGITS if word[0].isdigit() else word[-LONGEST_WORD:]
 
 
 @lru_cache(maxsize=1 << 12)
@@ -107,12 +123,44 @@ def sentence_spans(text: str, within: Span, language: str) -> Iterator[Span]:
     What is too long to be a sentence is cut at white space, so that readers stay linear in the length of a text.
     """
     block = LONE_SURROGATE.sub("\ufffd", within.of(text))
-    at = 0
-    for piece in sentencex.segment(language, block):
-        start = block.index(piece, at)
-        at = start + len(piece)
-        for cut in LONGEST_SENTENCE.finditer(piece):
+    for start, end in pieces(block, language):
+        for cut in STRETCH.finditer(block, start, end):
             stripped = cut.group().strip()
             if stripped:
-                lead = within.start + start + cut.start() + cut.group().index(stripped)
+                lead = within.start + cut.start() + cut.group().index(stripped)
                 yield Span(lead, lead + len(stripped))
+
+
+def pieces(block: str, language: str) -> Iterator[tuple[int, int]]:
+    """Where the segmenter's sentences begin and end, those joined that it parts behind an abbreviation."""
+    at, begun = 0, 0
+    for piece in sentencex.segment(language, block):
+        start = block.index(piece, at)
+        if start > begun and not abbreviated(block[begun:start], piece, language):
+            yield begun, start
+            begun = start
+        at = start + len(piece)
+    if begun < len(block):
+        yield begun, len(block)
+
+
+def abbreviated(before: str, after: str, language: str) -> bool:
+    """The stop between the two belongs to an abbreviation: "Ms.", "approx.", "at 5 p.m. Tuesday"."""
+    last = before[-LONGEST_WORD:].rsplit(maxsplit=1)[-1:]
+    if not last or not last[0].endswith("."):
+        return False
+    known, word = abbreviations(language), last[0].lower().lstrip("(\"'“‘")
+    first = after[:LONGEST_WORD].split(maxsplit=1)
+    return word in known["words"] or (
+        word in known["times"] and bool(first) and first[0].lower().strip(".,;") in known["before"]
+    )
+
+
+@cache
+def abbreviations(language: str) -> dict[str, frozenset[str]]:
+    data = table(language, "sentences")
+    return {
+        "words": frozenset(data["abbreviations"]["words"]),
+        "times": frozenset(data["times"]["words"]),
+        "before": frozenset(data["times"]["before"]),
+    }

@@ -69,7 +69,7 @@ def test_two_things_have_two_names(one: str, other: str) -> None:
         ("The fund counted 54 dams in 30 countries.", ["dam", "country with dam"]),
         ("Divers found four more bodies, bringing the toll to 33.", ["death", "death"]),
         ("He listed 212 faults. The 212 were repaired.", ["fault", "fault"]),
-        ("The law covers 31 chemical plants. Nine plants have closed.", ["chemical plant", "chemical plant"]),
+        ("The law covers 31 chemical plants. Nine plants have closed.", ["chemical plant", "plant closed"]),
         ("Two were arrested and five hurt.", ["arrest", "people injured"]),
     ],
 )

@@ -30,6 +30,6 @@ def test_a_spelled_fraction_is_its_share(above: int, whole: int) -> None:
     assert numbers(f"{num2words.num2words(whole + 1)} and {said}")[0].values[0] == pytest.approx(whole + 1 + above / 10)
 
 
-@given(st.integers(min_value=20, max_value=9999))
+@given(st.integers(min_value=20, max_value=9999).filter(lambda n: n not in (100, 1000)))  # "one hundredth" is a part
 def test_an_ordinal_is_no_number(n: int) -> None:
-    assert numbers(num2words.num2words(n, to="ordinal")) == []
+    assert numbers(num2words.num2words(n, to="ordinal").replace(",", "")) == []

@@ -1,5 +1,6 @@
 """A text as sentences and words."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -17,9 +18,19 @@ def test_spans_of_sentences_and_words_are_exact(text: str) -> None:
             assert token.span.of(text) == token.text
 
 
-def test_an_abbreviation_does_not_end_a_sentence() -> None:
-    texts = [s.text for s in parse("Lt. Gen. A. B. Jones left at 5 p.m. on Monday. He denied it.").sentences]
-    assert texts == ["Lt. Gen. A. B. Jones left at 5 p.m. on Monday.", "He denied it."]
+@pytest.mark.parametrize(
+    ("text", "n_sentences"),
+    [
+        ("Lt. Gen. A. B. Jones left at 5 p.m. on Monday. He denied it.", 2),
+        ("Amb. Ines Roe met Ald. Tom Wu and Ms. Ann Lee. They agreed.", 2),
+        ("The vote is at 5 p.m. Tuesday. The count begins at 9 p.m. Results follow.", 3),
+        ("It grew by approx. 5 percent. Prices fell.", 2),
+        ("Was it true? He said no. She left.", 3),
+        ("“Nine men died,” Ms. Roe said. “Two lived.”", 2),
+    ],
+)
+def test_an_abbreviation_does_not_end_a_sentence(text: str, n_sentences: int) -> None:
+    assert len(parse(text).sentences) == n_sentences
 
 
 def test_every_line_is_a_paragraph() -> None:
