@@ -133,6 +133,11 @@ def recalled(figure: Figure, portrait: Portrait) -> bool:
     return rare(figure) and figure.said in portrait.said
 
 
+def said_before(mention: Mention, portrait: Portrait) -> bool:
+    """The number agrees with one that was said of the series, for sure or not."""
+    return any(values.agrees(mention.figure, point.figure) for point in portrait.series.points)
+
+
 def of_recalled(mention: Mention, portrait: Portrait, kin: frozenset[str]) -> float:
     """A rare number that comes back is most likely the same thing, under whatever name: names can only add to that."""
     named = max(by_class(mention, portrait), by_head(mention, portrait, kin), OTHER_HEAD)
