@@ -96,7 +96,8 @@ def likelihood(mention: Mention, portrait: Portrait, kin: frozenset[str]) -> flo
     if not portrait.points:
         return 0.0
     same_kind = comparable(mention.role, portrait.series.role)
-    if evidence.recalled(mention.figure, portrait) and (same_kind or mention.role is not Role.INCREMENT):
+    by_number = evidence.recalled(mention.figure, portrait) and not strange(mention, portrait)
+    if by_number and (same_kind or mention.role is not Role.INCREMENT):
         return min(evidence.of_recalled(mention, portrait, kin), 1.0)
     if not same_kind or told_apart(mention, portrait) or not possible(mention, portrait):
         return 0.0
@@ -114,13 +115,18 @@ def possible(mention: Mention, portrait: Portrait) -> bool:
     figure, series = mention.figure, portrait.series
     if mention.role is not series.role and not ({figure.said, (figure.was,)} & portrait.said):
         return False
-    both_tight = tight(figure.quantity, mention.language) and tight(series.quantity, mention.language)
-    if both_tight and figure.quantity != series.quantity:
-        return False
     if mention.is_past and portrait.points[0].figure.as_of is None:
         return False
-    theirs = mention.abroad(portrait.places)
-    return not (mention.places and theirs and mention.places.isdisjoint(theirs))
+    return not strange(mention, portrait)
+
+
+def strange(mention: Mention, portrait: Portrait) -> bool:
+    """Two tight classes, or two places: whatever the number, not one thing."""
+    mine, theirs = mention.figure.quantity, portrait.series.quantity
+    if mine != theirs and tight(mine, mention.language) and tight(theirs, mention.language):
+        return True
+    there = mention.abroad(portrait.places)
+    return bool(mention.places and there and mention.places.isdisjoint(there))
 
 
 def told_apart(mention: Mention, portrait: Portrait) -> bool:
