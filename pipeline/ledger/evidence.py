@@ -128,6 +128,12 @@ def rare(figure: Figure) -> bool:
     return figure.bound is not Bound.VAGUE and (said >= RARE or figure.unit != "count") and values.digits(said) > 1
 
 
+def same_number(figure: Figure, known: Figure) -> bool:
+    """The same number, or what a writer makes of it who says that he rounds: "some 12,000" for 12,400."""
+    rounded = figure.bound in values.LOOSE and rare(figure) and values.rounds(figure, known)
+    return values.same(figure, known) or rounded
+
+
 def recalled(figure: Figure, portrait: Portrait) -> bool:
     """A rare number that was said of the series before."""
     return rare(figure) and figure.said in portrait.said

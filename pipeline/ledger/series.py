@@ -67,7 +67,24 @@ def match(mention: Mention, shelf: Shelf) -> Match | None:
     likely = [(portrait, likelihood(mention, portrait, kin)) for portrait in shelf.candidates(mention)]
     found = [Match(portrait=p, confidence=c) for p, c in likely if c >= (DOUBT if evidence.said_before(mention, p) else SURE)]
     known = [m for m in found if evidence.recalled(mention.figure, m.portrait)]
-    return max(known or found, key=lambda m: m.confidence, default=None) or unnamed(mention, shelf)
+    best = max(known or found, key=lambda m: m.confidence, default=None) or unnamed(mention, shelf)
+    if best is not None and (evidence.said_before(mention, best.portrait) or mention.tells_change):
+        return best
+    return known_number(mention, shelf) or best
+
+
+def known_number(mention: Mention, shelf: Shelf) -> Match | None:
+    """A number that this story has heard before is no first value, whatever it seems to count here.
+
+    It must be rare, or be referred to as known ("six of the 19"); what it belongs to stays in doubt.
+    """
+    if mention.figure.was is not None or not (evidence.rare(mention.figure) or mention.refers):
+        return None
+    for portrait in shelf.of_unit(mention.figure.unit):
+        said = any(evidence.same_number(mention.figure, p.figure) for p in portrait.series.points)
+        if said and not strange(mention, portrait):
+            return Match(portrait=portrait, confidence=DOUBT)
+    return None
 
 
 def unnamed(mention: Mention, shelf: Shelf) -> Match | None:
