@@ -97,6 +97,12 @@ class Mention:
         return referring(self.language).search(self.sentence[: self.figure.span.start - self.figure.sentence.start]) is not None
 
     @cached_property
+    def is_former(self) -> bool:
+        """The words that lead up to the number call it an old one, and none says that it moved."""
+        lead = stems(self.before)
+        return not lead.isdisjoint(former_words(self.language)) and not self.tells_change
+
+    @cached_property
     def is_past(self) -> bool:
         """All years that its sentence names, or that it is dated to, lie before the year of the report."""
         years = [int(year) for year in YEAR.findall(f"{self.sentence} {self.figure.as_of or ''}")]
@@ -160,6 +166,11 @@ def scope_words(figure: Figure) -> frozenset[str]:
 @cache
 def change_words(language: str) -> frozenset[str]:
     return frozenset(table(language, "ledger")["change"])
+
+
+@cache
+def former_words(language: str) -> frozenset[str]:
+    return frozenset(stem(word) for word in table(language, "ledger")["former"])
 
 
 @cache

@@ -218,6 +218,17 @@ def replaces_current(case: Case) -> bool:
     return was is not None and values.close(was, values.middle(case.current.figure))
 
 
+def former(case: Case) -> Outcome | None:
+    """ "An earlier count of 30": the sentence itself says that the value is an old one."""
+    if not case.mention.is_former:
+        return None
+    return Outcome(
+        standing=Standing.STALE,
+        why=f"{wording.told(case.mention)} is called an old value by its own sentence; "
+        f"{wording.told(case.current)} is known.",
+    )
+
+
 def matching(case: Case, standings: Set[Standing], rule: Callable[[Figure, Figure], bool]) -> Point | None:
     """The latest point of one of the standings that goes with the mention's value."""
     found = (p for p in reversed(case.portrait.standing) if p.standing in standings)
@@ -341,6 +352,7 @@ IN_SERIES: tuple[Rule, ...] = (
     headlined,
     altered_copy,
     stale,
+    former,
     late,
     refined,
     fell_without_a_word,
