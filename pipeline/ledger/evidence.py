@@ -128,9 +128,20 @@ def rare(figure: Figure) -> bool:
     return figure.bound is not Bound.VAGUE and (said >= RARE or figure.unit != "count") and values.digits(said) > 1
 
 
+def same_number(figure: Figure, known: Figure) -> bool:
+    """The same number, or what a writer makes of it who says that he rounds: "some 12,000" for 12,400."""
+    rounded = figure.bound in values.LOOSE and rare(figure) and values.rounds(figure, known)
+    return values.same(figure, known) or rounded
+
+
 def recalled(figure: Figure, portrait: Portrait) -> bool:
     """A rare number that was said of the series before."""
     return rare(figure) and figure.said in portrait.said
+
+
+def said_before(mention: Mention, portrait: Portrait) -> bool:
+    """The number agrees with one that was said of the series, for sure or not."""
+    return any(values.agrees(mention.figure, point.figure) for point in portrait.series.points)
 
 
 def of_recalled(mention: Mention, portrait: Portrait, kin: frozenset[str]) -> float:

@@ -92,6 +92,17 @@ class Mention:
         return f"{self.before} {self.sentence[end : end + BEHIND]}"
 
     @cached_property
+    def refers(self) -> bool:
+        """The number is spoken of as known: "the 19", "all 14,000", "nine of those 11"."""
+        return referring(self.language).search(self.sentence[: self.figure.span.start - self.figure.sentence.start]) is not None
+
+    @cached_property
+    def is_former(self) -> bool:
+        """The words that lead up to the number call it an old one, and none says that it moved."""
+        lead = stems(self.before)
+        return not lead.isdisjoint(former_words(self.language)) and not self.tells_change
+
+    @cached_property
     def is_past(self) -> bool:
         """All years that its sentence names, or that it is dated to, lie before the year of the report."""
         years = [int(year) for year in YEAR.findall(f"{self.sentence} {self.figure.as_of or ''}")]
@@ -158,9 +169,20 @@ def change_words(language: str) -> frozenset[str]:
 
 
 @cache
+def former_words(language: str) -> frozenset[str]:
+    return frozenset(stem(word) for word in table(language, "ledger")["former"])
+
+
+@cache
 def hedges(language: str) -> re.Pattern[str]:
     """Words that suppose."""
     return re.compile(rf"\b(?:{'|'.join(table(language, 'ledger')['supposing'])})\b", re.IGNORECASE)
+
+
+@cache
+def referring(language: str) -> re.Pattern[str]:
+    """What stands right before a number that was said before."""
+    return re.compile(rf"\b(?:{'|'.join(table(language, 'ledger')['referring'])})\s+$", re.IGNORECASE)
 
 
 @cache

@@ -9,7 +9,7 @@ from pipeline.ledger.mention import Mention
 from pipeline.ledger.portrait import MOVING, Portrait
 from pipeline.ledger.series import ABOVE_THE_BODY, Match
 from pipeline.ledger.voices import is_document, same_voice
-from pipeline.model import Figure, FlagKind, Point, Quantity, Standing
+from pipeline.model import Figure, FlagKind, Modality, Point, Quantity, Standing
 
 #: below this, an increment that equals a total is a coincidence
 SMALL = 5
@@ -78,12 +78,18 @@ Rule = Callable[[Case], Outcome | None]
 
 
 def unmoved(case: Case) -> Outcome | None:
-    if not case.mention.unreal:
+    if not case.mention.unreal or plans_from_known(case):
         return None
     return Outcome(
         standing=Standing.UNMOVED,
         why=f"{wording.told(case.mention)} is {case.figure.modality.value}, which never moves a series.",
     )
+
+
+def plans_from_known(case: Case) -> bool:
+    """A plan that names the value it departs from ("would cut it to 30 from 45") is news of the series it departs from."""
+    denied = case.figure.modality is Modality.DENIED
+    return not denied and case.match is not None and replaces_current(case)
 
 
 def beside(case: Case) -> Outcome | None:
@@ -197,12 +203,29 @@ def stands_beside(case: Case) -> Outcome | None:
 
 def stale(case: Case) -> Outcome | None:
     known = matching(case, MOVING, values.agrees)
-    if known is None or case.altered:
+    if known is None or case.altered or replaces_current(case):
         return None
     return Outcome(
         standing=Standing.STALE,
         why=f"{wording.told(case.mention)} still carries {wording.told(known)}; "
         f"the value is now {wording.told(case.current)}.",
+    )
+
+
+def replaces_current(case: Case) -> bool:
+    """The sentence itself names the current value as the one that was."""
+    was = case.figure.was
+    return was is not None and values.close(was, values.middle(case.current.figure))
+
+
+def former(case: Case) -> Outcome | None:
+    """ "An earlier count of 30": the sentence itself says that the value is an old one."""
+    if not case.mention.is_former:
+        return None
+    return Outcome(
+        standing=Standing.STALE,
+        why=f"{wording.told(case.mention)} is called an old value by its own sentence; "
+        f"{wording.told(case.current)} is known.",
     )
 
 
@@ -329,6 +352,7 @@ IN_SERIES: tuple[Rule, ...] = (
     headlined,
     altered_copy,
     stale,
+    former,
     late,
     refined,
     fell_without_a_word,

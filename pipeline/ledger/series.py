@@ -65,9 +65,26 @@ def match(mention: Mention, shelf: Shelf) -> Match | None:
         return echoed
     kin = shelf.kindred(mention.head)
     likely = [(portrait, likelihood(mention, portrait, kin)) for portrait in shelf.candidates(mention)]
-    found = [Match(portrait=portrait, confidence=c) for portrait, c in likely if c >= DOUBT]
+    found = [Match(portrait=p, confidence=c) for p, c in likely if c >= (DOUBT if evidence.said_before(mention, p) else SURE)]
     known = [m for m in found if evidence.recalled(mention.figure, m.portrait)]
-    return max(known or found, key=lambda m: m.confidence, default=None) or unnamed(mention, shelf)
+    best = max(known or found, key=lambda m: m.confidence, default=None) or unnamed(mention, shelf)
+    if best is not None and (evidence.said_before(mention, best.portrait) or mention.tells_change):
+        return best
+    return known_number(mention, shelf) or best
+
+
+def known_number(mention: Mention, shelf: Shelf) -> Match | None:
+    """A number that this story has heard before is no first value, whatever it seems to count here.
+
+    It must be rare, or be referred to as known ("six of the 19"); what it belongs to stays in doubt.
+    """
+    if mention.figure.was is not None or not (evidence.rare(mention.figure) or mention.refers):
+        return None
+    for portrait in shelf.of_unit(mention.figure.unit):
+        said = any(evidence.same_number(mention.figure, p.figure) for p in portrait.series.points)
+        if said and not strange(mention, portrait):
+            return Match(portrait=portrait, confidence=DOUBT)
+    return None
 
 
 def unnamed(mention: Mention, shelf: Shelf) -> Match | None:
@@ -96,7 +113,8 @@ def likelihood(mention: Mention, portrait: Portrait, kin: frozenset[str]) -> flo
     if not portrait.points:
         return 0.0
     same_kind = comparable(mention.role, portrait.series.role)
-    if evidence.recalled(mention.figure, portrait) and (same_kind or mention.role is not Role.INCREMENT):
+    by_number = evidence.recalled(mention.figure, portrait) and not strange(mention, portrait)
+    if by_number and (same_kind or mention.role is not Role.INCREMENT):
         return min(evidence.of_recalled(mention, portrait, kin), 1.0)
     if not same_kind or told_apart(mention, portrait) or not possible(mention, portrait):
         return 0.0
@@ -114,13 +132,18 @@ def possible(mention: Mention, portrait: Portrait) -> bool:
     figure, series = mention.figure, portrait.series
     if mention.role is not series.role and not ({figure.said, (figure.was,)} & portrait.said):
         return False
-    both_tight = tight(figure.quantity, mention.language) and tight(series.quantity, mention.language)
-    if both_tight and figure.quantity != series.quantity:
-        return False
     if mention.is_past and portrait.points[0].figure.as_of is None:
         return False
-    theirs = mention.abroad(portrait.places)
-    return not (mention.places and theirs and mention.places.isdisjoint(theirs))
+    return not strange(mention, portrait)
+
+
+def strange(mention: Mention, portrait: Portrait) -> bool:
+    """Two tight classes, or two places: whatever the number, not one thing."""
+    mine, theirs = mention.figure.quantity, portrait.series.quantity
+    if mine != theirs and tight(mine, mention.language) and tight(theirs, mention.language):
+        return True
+    there = mention.abroad(portrait.places)
+    return bool(mention.places and there and mention.places.isdisjoint(there))
 
 
 def told_apart(mention: Mention, portrait: Portrait) -> bool:

@@ -111,6 +111,10 @@ class Shelf:
         """Series of any unit that had these numbers."""
         return [self[n] for found_by in self._now.found_by.values() for n in found_by.get(said, ())]
 
+    def of_unit(self, unit: str) -> list[Portrait]:
+        """All series of a unit."""
+        return [self[n] for n, series in self._now.series.items() if series.unit == unit]
+
     def kindred(self, head: str) -> frozenset[str]:
         """Other head nouns that name the same thing somewhere in this story."""
         return self._now.kindred.get(head, frozenset())

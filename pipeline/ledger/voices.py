@@ -16,8 +16,8 @@ def voice_of(version: Version, copy: Copy) -> str:
 
 
 def same_voice(a: str, b: str) -> bool:
-    """One name is the other, or its words are all among the other's."""
-    mine, theirs = set(a.lower().split()), set(b.lower().split())
+    """One name is the other, or its words are all among the other's, whatever apposition follows it."""
+    mine, theirs = stems(a), stems(b)
     return bool(mine and theirs) and (mine <= theirs or theirs <= mine)
 
 
