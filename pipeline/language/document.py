@@ -1,13 +1,14 @@
 """Text -> blocks -> sentences -> words, each with its span; word classes only where somebody asks for them."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 
 import sentencex
 from HanTa.HanoverTagger import HanoverTagger
 
+from config.languages import codes, table
 from pipeline.model import Block, Place, Span
 
 #: the model files that HanTa ships
@@ -15,6 +16,8 @@ MODELS = {"en": "morphmodel_en.pgz", "de": "morphmodel_ger.pgz", "nl": "morphmod
 
 #: a number with its separators, an abbreviation with inner stops, a word with inner apostrophes, or any one sign
 TOKEN = re.compile(r"\d(?:[\d.,]{0,40}\d)?|(?:[^\W\d_]\.){2,8}|[^\W\d_]+(?:['’][^\W\d_]+)*|[^\w\s]|_", re.UNICODE)
+#: a word with a stop at the end of a piece
+TITLE = re.compile(r"(?<![^\W\d_])([^\W\d_]{2,12})\.\s*\Z")
 PARAGRAPH = re.compile(r"[^\n]+")
 #: the segmenter takes no lone surrogate; one character stands for another
 LONE_SURROGATE = re.compile(r"[\ud800-\udfff]")
@@ -101,6 +104,20 @@ def parse(text: str, blocks: Sequence[Block] | None = None, *, language: str = "
     return Document(text, language, tuple(blocks), tuple(sentences))
 
 
+def whole(pieces: Iterable[str], language: str) -> Iterator[str]:
+    """The segmenter's pieces, those joined again that it cut behind a title: "said Ms. | Lund"."""
+    titles = frozenset(table(language, "claims")["titles"]) if language in codes() else frozenset()
+    kept = ""
+    for piece in pieces:
+        kept += piece
+        last = TITLE.search(kept)
+        if last is None or last.group(1).lower() not in titles:
+            yield kept
+            kept = ""
+    if kept:
+        yield kept
+
+
 def sentence_spans(text: str, within: Span, language: str) -> Iterator[Span]:
     """Spans of the sentences of one block, without the white space around them.
 
@@ -108,7 +125,7 @@ def sentence_spans(text: str, within: Span, language: str) -> Iterator[Span]:
     """
     block = LONE_SURROGATE.sub("\ufffd", within.of(text))
     at = 0
-    for piece in sentencex.segment(language, block):
+    for piece in whole(sentencex.segment(language, block), language):
         start = block.index(piece, at)
         at = start + len(piece)
         for cut in LONGEST_SENTENCE.finditer(piece):
