@@ -84,7 +84,7 @@ def object_start(reading: Reading, at: int) -> int | None:
     particles = reading.lexicon.particles.get(reading.lemma(at - 1), frozenset())
     if reading.word(at) in particles:
         at += 1
-    return None if reading.word(at) in ENDINGS | {")"} else at
+    return None if reading.word(at) in ENDINGS | BREAKS | {")"} else at
 
 
 def behind_recipient(reading: Reading, at: int, frames: frozenset[str]) -> int | None:

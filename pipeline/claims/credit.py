@@ -46,6 +46,8 @@ def _sides(reading: Reading, opening: int, closing: int) -> tuple[int, int]:
     before = _has_verb(reading, 0, opening) and reading.tag(0) not in SUBORDINATE
     after = _has_verb(reading, closing + 1, n)
     ends = reading.word(closing + 1) in ENDINGS | {":"}
+    if before and reading.word(closing + 1) in BREAKS and reading.tag(closing + 2) in FINITE:
+        return 0, n
     if before and (ends or (after and reading.word(opening - 1) in BREAKS | QUOTES)):
         return 0, opening
     if opening <= 1:

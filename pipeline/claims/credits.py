@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from pipeline.claims.credit import BREAKS, Credit
-from pipeline.claims.headlines import headline_credit
+from pipeline.claims.headlines import headline_credit, quoted_credit
 from pipeline.claims.nominals import BEHIND, by_adjective, by_noun, by_phrase
-from pipeline.claims.phrases import QUOTES, Reading
+from pipeline.claims.phrases import FINITE, QUOTES, Reading
 from pipeline.claims.verbs import by_decision, by_verb
 
 
@@ -14,10 +14,22 @@ def read_credits(reading: Reading) -> tuple[Credit, ...]:
     """All credits of one sentence in order of their cues."""
     words = (at for at in range(len(reading.tokens)) if not reading.is_sign(at))
     found = [c for c in (_credit_at(reading, at) for at in words) if c is not None and c.begin < c.end]
+    found = [_shared(reading, c, found[:n]) for n, c in enumerate(found)]
     headline = headline_credit(reading)
     found += [headline] if headline else []
+    quoted = quoted_credit(reading)
+    found += [quoted] if quoted and not any(c.begin <= quoted.begin < c.end for c in found) else []
     named = [c for c in found if c.group is not None and reading.word(c.first) not in BEHIND]
     return tuple(_cut(reading, named or found))
+
+
+def _shared(reading: Reading, credit: Credit, before: list[Credit]) -> Credit:
+    """ "..., said the mayor, adding that ...": whoever said also added."""
+    if reading.tag(credit.last) != "VVG" or reading.word(credit.first - 1) not in BREAKS:
+        return credit
+    verb = next((at for at in range(credit.first - 1, -1, -1) if reading.tag(at) in FINITE), -1)
+    sayer = next((c.group for c in before if c.first <= verb <= c.last), None)
+    return replace(credit, group=sayer) if sayer else credit
 
 
 def _credit_at(reading: Reading, at: int) -> Credit | None:
@@ -27,6 +39,8 @@ def _credit_at(reading: Reading, at: int) -> Credit | None:
     credit = by_phrase(reading, at)
     if credit is None and tag.startswith("V") and lemma in lexicon.verbs:
         credit = by_verb(reading, at)
+    if credit is None and tag == "VVN" and reading.word(at) in lexicon.adjectives:
+        credit = by_adjective(reading, at)
     elif credit is None and tag.startswith("NN") and lemma in lexicon.nouns:
         credit = by_noun(reading, at)
     elif credit is None and tag.startswith("AJ") and lemma in lexicon.adjectives:

@@ -6,11 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from pipeline.claims.quotes import touching
-from pipeline.language import Document
+from pipeline.language import Document, Sentence
 from pipeline.model import Attribution, Place, Span
 
 #: a quotation of fewer characters is a word in scare quotes
 SHORT_QUOTE = 25
+#: as few may go on behind a credited quotation of the same sentence
+RESUMED = 12
 #: a number of two digits or more: smaller ones stand for too many things
 NUMBER = re.compile(r"\d[\d.,]{0,20}\d")
 
@@ -25,6 +27,7 @@ def run_on(
     last: Attribution | None = None
     at, reach = 0, 0
     for sentence in document.sentences:
+        begun = {quote.start for quote in touching(quotes, sentence.span)}
         while at < len(found) and found[at].content.start < sentence.span.end:
             last = found[at]
             reach = max(reach, last.content.end)
@@ -32,31 +35,39 @@ def run_on(
         for quote in touching(quotes, sentence.span):
             part = Span(max(quote.start, sentence.span.start), min(quote.end, sentence.span.end))
             by = spoken.get(quote, last)
-            if by is not None and part.end - part.start >= SHORT_QUOTE and reach < part.end:
+            least = RESUMED if last is not None and last.content.start in begun else SHORT_QUOTE
+            if by is not None and part.end - part.start >= least and reach < part.end:
                 yield inherited(by, part)
 
 
 def go_on(document: Document, found: Sequence[Attribution]) -> Iterator[Attribution]:
     """Whole sentences that nobody is credited with.
 
-    A free rendering goes on in its paragraph ("The mayor said three lines would close. Buses would replace them.");
-    a number that stands again elsewhere, or in the headline, is of whoever was credited with it.
+    A free rendering goes on in its paragraph ("The mayor said three lines would close. Buses would replace them.") and
+    in the list that it opens; a number that stands again elsewhere, or in the headline, is of whoever was credited
+    with it.
     """
     credited = _by_sentence(document, found)
     counted = _by_number(document.text, found)
     by: Attribution | None = None
-    block = -1
+    before: Sentence | None = None
     for sentence in document.sentences:
-        if sentence.block != block:
-            by, block = None, sentence.block
+        if before is None or (sentence.block != before.block and not _lists(before, sentence)):
+            by = None
+        before = sentence
         if sentence.index in credited:
             by = credited[sentence.index]
             continue
         source = next((counted[n] for n in NUMBER.findall(sentence.text) if n in counted), None)
-        if source is None and sentence.place is Place.BODY:
+        if source is None and sentence.place in {Place.BODY, Place.LIST}:
             source = by
         if source is not None:
             yield inherited(source, sentence.span)
+
+
+def _lists(before: Sentence, sentence: Sentence) -> bool:
+    """What stands behind a colon, item by item, is of whoever speaks before it."""
+    return before.text.endswith(":") or before.place is sentence.place is Place.LIST
 
 
 def _by_sentence(document: Document, found: Sequence[Attribution]) -> dict[int, Attribution]:

@@ -54,10 +54,22 @@ class Lexicon:
     #: noun for a kind of body -> the nouns that may stand for it
     bodies: Mapping[str, frozenset[str]]
     documents: frozenset[str]
+    #: nouns that stand for any paper
+    papers: frozenset[str]
+    #: kind of paper -> the nouns for those who make it
+    makers: Mapping[str, frozenset[str]]
     #: nouns for a body that fit every kind of name
     generic: frozenset[str]
     #: roles that speak for the body named last
     attached: frozenset[str]
+    #: words for people by their number alone
+    several: frozenset[str]
+    #: nouns for a part of people
+    parts: frozenset[str]
+    #: verbs that bring in a noun of saying: "gave an assurance that"
+    light: frozenset[str]
+    #: adjectives whose infinitive is what happened: "was quick to say"
+    quick: frozenset[str]
     #: endings of nouns for people by what they do
     doers: tuple[str, ...]
     #: every word form that may open the door to a closer look
@@ -90,8 +102,14 @@ def lexicon(language: str) -> Lexicon:
         person=frozenset(claims["person"]),
         bodies=_stand_ins(claims["bodies"]),
         documents=frozenset(claims["documents"]),
+        papers=frozenset(claims["papers"]),
+        makers={paper: frozenset(makers) for paper, makers in claims["makers"].items()},
         generic=frozenset(claims["generic"]),
         attached=frozenset(claims["attached"]),
+        several=frozenset(claims["several"]),
+        parts=frozenset(claims["parts"]),
+        light=frozenset(cues["phrases"]["light"]),
+        quick=frozenset(cues["phrases"]["quick"]),
         doers=tuple(claims["doers"]),
         triggers=forms(
             (*verbs, *cues["decisions"]["verbs"], *nouns, *adjectives, *(words[0] for words in prepositional)),

@@ -8,7 +8,7 @@ from pipeline.claims.lexicon import Lexicon
 
 WORD = r"[^\W\d_a-z][^\W\d_]*+(?:['’-][^\W\d_]++){0,3}+"
 #: capitalised words in a row
-RUN = re.compile(rf"(?<![^\W_]){WORD}(?:[ ]{WORD}){{1,7}}")
+RUN = re.compile(rf"(?<![^\W_]){WORD}(?:[ ](?:&[ ])?{WORD}){{1,7}}")
 INITIALS = re.compile(r"\(([^\W\d_a-z][^\W\d_]{1,7})\)")
 SMALL = frozenset({"of", "for", "and", "the", "on", "in", "to", "de", "&"})
 #: initials stand for at most so many words

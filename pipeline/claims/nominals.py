@@ -10,6 +10,8 @@ from pipeline.claims.subjects import Group, at_boundary, subject_after, subject_
 BEHIND = frozenset({"citing", "quoting"})
 #: what may join a noun to what it credits
 OPENERS = frozenset({"that", "to", "of", "for", "about", ":", "against", "over"})
+#: verbs that an adjective may hang on
+BEARING = frozenset({"make", "seem", "appear", "remain", "feel", "sound", "become", "get", "look", "stay"})
 #: what joins a noun of saying to its subject only
 TOPICS = frozenset({"of", "about", "against", "over"})
 
@@ -50,7 +52,7 @@ def by_noun(reading: Reading, at: int) -> Credit | None:
     phrase = reading.ending.get(at)
     if phrase is None:
         return None
-    group = _possessor(reading, phrase.first, at)
+    group = possessor(reading, phrase.first, at) or _giver(reading, phrase)
     if reading.word(after) in {"by", "from"} and (doer := subject_after(reading, after + 1)):
         group, after = doer, doer.last + 1
     opener = reading.word(after)
@@ -60,7 +62,16 @@ def by_noun(reading: Reading, at: int) -> Credit | None:
     return Credit(cue=cue, first=at, last=at, group=group, begin=begin, end=len(reading.tokens))
 
 
-def _possessor(reading: Reading, first: int, last: int) -> Group | None:
+def _giver(reading: Reading, phrase: Phrase) -> Group | None:
+    """Who gives it voice: "the bishop | gave an assurance that"."""
+    before = phrase.first - 1
+    if not reading.is_verb(before) or reading.lemma(before) not in reading.lexicon.light:
+        return None
+    verb = verb_group(reading, before)
+    return None if verb.passive or verb.negated else subject_before(reading, verb.first)
+
+
+def possessor(reading: Reading, first: int, last: int) -> Group | None:
     """Whose it is: "the bank's", "their"."""
     for at in range(last - 1, first - 1, -1):
         if reading.word(at).endswith(POSSESSIVE) and reading.tag(at) not in {"PNP"}:
@@ -72,18 +83,28 @@ def _possessor(reading: Reading, first: int, last: int) -> Group | None:
 
 def by_adjective(reading: Reading, at: int) -> Credit | None:
     """ "is convinced that", "were unaware that"."""
-    verb = verb_group(reading, at)
+    verb = verb_group(reading, _bearer(reading, at))
     after = reading.word(at + 1)
     if verb.first == at or not (after in {"that", "whether", "how"} or reading.tag(at + 1) == "TO0"):
         return None
     group = subject_before(reading, verb.first)
     if group is None or reading.word(group.core.head) in {"it", "there"}:
         return None
-    cue = reading.lexicon.adjectives[reading.lemma(at)]
+    cue = reading.lexicon.adjectives.get(reading.lemma(at)) or reading.lexicon.adjectives[reading.word(at)]
     start = at + 2 if after == "that" else at + 1
     return Credit(
         cue=cue, first=verb.first, last=at, group=group, begin=start, end=len(reading.tokens), negated=verb.negated
     )
+
+
+def _bearer(reading: Reading, at: int) -> int:
+    """The verb that an adjective hangs on: "made (it) clear", "seems sure"; behind a form of "be" itself."""
+    before = at - 1
+    while reading.tag(before) == "AV0" and not reading.is_sign(before):
+        before -= 1
+    before -= reading.word(before) == "it"
+    carries = reading.is_verb(before) and not reading.is_auxiliary(before)
+    return before if carries and reading.lemma(before) in BEARING else at
 
 
 def _owner(first: int, last: int) -> Group:

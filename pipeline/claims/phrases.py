@@ -144,17 +144,31 @@ def reading_of(sentence: Sentence, lexicon: Lexicon) -> Reading:
 
 def _mended(reading: Reading, at: int) -> str:
     """The tagger's class, mended: signs are signs, "PAC" is a name, "claims" before a new phrase a verb."""
-    tokens = reading.tokens
-    tag = tokens[at].tag
-    if not tokens[at].text[:1].isalnum():
+    token = reading.tokens[at]
+    if not token.text[:1].isalnum():
         return "PUN"
-    if tag.startswith("V") and len(tokens[at].text) > 1 and tokens[at].text.isupper() and not reading.shouts:
+    if token.tag.startswith("V") and len(token.text) > 1 and token.text.isupper() and not reading.shouts:
         return "NP0"
-    if tag != "NN2" or not 0 < at < len(tokens) - 1 or tokens[at].lemma not in reading.lexicon.verbs:
-        return tag
-    before, after = tokens[at - 1], tokens[at + 1]
+    if not 0 < at < len(reading.tokens) - 1:
+        return token.tag
+    if token.tag in {"VVB", "VVI"} and _owned(reading.tokens[at - 1]):
+        return "NN1"
+    if token.tag in {"NN1", "NN2"} and token.lemma in reading.lexicon.verbs:
+        return _noun_or_verb(*reading.tokens[at - 1 : at + 2])
+    return token.tag
+
+
+def _owned(before: Token) -> bool:
+    """What follows an article or a possessive is no verb: "the office's lead investigator"."""
+    return before.tag == "AT0" or before.text.endswith(POSSESSIVE)
+
+
+def _noun_or_verb(before: Token, token: Token, after: Token) -> str:
+    """ "The union claims the", "Lund and Marek estimate that" have verbs."""
+    if token.tag == "NN1":
+        return "VVB" if before.tag in {"NN2", "NP0"} and after.tag == "CJT" else token.tag
     opens = after.tag in {"AT0", "DPS", "NP0", "PNP", "CJT", "EX0"}
-    return "VVZ" if opens and before.tag[:2] in {"NN", "NP"} and not before.text.endswith(POSSESSIVE) else tag
+    return "VVZ" if opens and before.tag[:2] in {"NN", "NP"} and not before.text.endswith(POSSESSIVE) else token.tag
 
 
 def bare(word: str) -> str:
@@ -256,7 +270,7 @@ def _plural_possessive(reading: Reading, at: int, head: int) -> bool:
 def _inner(reading: Reading, at: int, first: int) -> bool:
     tag = reading.tag(at)
     if reading.is_sign(at):
-        return reading.word(at) in DASHES and at > first and _glued(reading, at)
+        return at > first and (_ampersand(reading, at) or (reading.word(at) in DASHES and _glued(reading, at)))
     return tag in INNER or (tag in {"VVN", "VVG", "AV0", "DT0"} and at > first and reading.tag(first) in DETERMINERS)
 
 
@@ -269,10 +283,19 @@ def _glued(reading: Reading, at: int) -> bool:
     )
 
 
+def _ampersand(reading: Reading, at: int) -> bool:
+    """ "Lund & Marek"."""
+    if reading.word(at) != "&" or not 0 < at < len(reading.tokens) - 1:
+        return False
+    return reading.tokens[at - 1].text[:1].isupper() and reading.tokens[at + 1].text[:1].isupper()
+
+
 def _inside_name(reading: Reading, at: int, head: int) -> bool:
     """An adjective between two nouns of a name ("Lund Marine Group"), or the hyphen of "Lund-Marek"."""
     if reading.word(at) in DASHES:
         return _glued(reading, at)
+    if _ampersand(reading, at):
+        return True
     if reading.tag(head) in {"AJ0", "AJS"} or (reading.word(at - 1) in DASHES and _glued(reading, at - 1)):
         return True
     return reading.tokens[at].text[:1].isupper() and reading.tokens[head].text[:1].isupper()

@@ -1,5 +1,6 @@
 """A noun phrase -> the name and the role that it gives somebody."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -10,6 +11,10 @@ from pipeline.claims.phrases import DASHES, Phrase, Reading, bare
 from pipeline.claims.subjects import Group
 
 MALE, FEMALE = "m", "f"
+PERSON = re.compile(r"[^\W\d_a-z][^\W\d_]+(?: [^\W\d_a-z]\.?)?(?: [^\W\d_a-z][^\W\d_]*[a-z])")
+THOSE = frozenset({"those", "them", "us", "whom", "these"})
+#: classes of words that name nobody
+UNNAMED = frozenset({"CRD", "PNI", "DT0"})
 
 
 class Sort(StrEnum):
@@ -35,8 +40,16 @@ class Speaker:
     #: m, f or ""
     gender: str = ""
     plural: bool = False
+    #: "the head of the union": one of a kind
+    definite: bool = False
+    #: a name of two or three words that says nothing of a body or a place
+    person: bool = False
+    #: a pronoun stood for somebody whom the text has not named yet
+    awaited: bool = False
     #: has been credited, not only named
     spoke: bool = False
+    #: lemmas of the nouns that say what it is: "mayor", "paper"
+    heads: frozenset[str] = frozenset()
     #: lower-case words of name and role, for "the minister"
     words: frozenset[str] = frozenset()
 
@@ -68,6 +81,9 @@ def describe(reading: Reading, group: Group, names: Names) -> Speaker:
         sort=sort,
         gender=gender,
         plural=_plural(reading, group),
+        heads=frozenset(heads),
+        definite=not name and reading.word(group.first) == "the" and group.last > group.core.last,
+        person=bool(PERSON.fullmatch(full)) and not group.core.first < group.core.last - 2,
         words=words | {w.lower() for w in full.split()},
     )
 
@@ -89,12 +105,33 @@ def can_speak(reading: Reading, group: Group) -> bool:
     head, lexicon = group.core.head, reading.lexicon
     if reading.tag(head) in {"PNP", "DPS", "PNQ"}:
         return True
-    if reading.tag(head) in {"CRD", "PNI", "DT0"} or reading.is_time(group.core):
+    if reading.is_time(group.core):
         return False
+    if reading.tag(head) in UNNAMED:
+        return some(reading, group)
     lemma = reading.head_lemma(group.core)
     known = lemma in lexicon.person or lemma in lexicon.bodies or lemma in lexicon.documents
+    known = known or (lemma in lexicon.parts and _part_of(reading, group))
     doer = reading.tag(head) == "NN2" and lemma.endswith(lexicon.doers)
     return known or doer or lemma.endswith(("man", "woman")) or _name_start(reading, group.core) is not None
+
+
+def some(reading: Reading, group: Group) -> bool:
+    """ "Some", "three of the pilots", "half of those polled"; not "this" and "1.4"."""
+    head = group.core.head
+    return reading.word(head) in reading.lexicon.several or (
+        _part_of(reading, group) and not reading.word(head)[:1].isdigit()
+    )
+
+
+def _part_of(reading: Reading, group: Group) -> bool:
+    """Of people or bodies: not "three of the pumps" nor "the number of pumps"."""
+    if reading.word(group.core.last + 1) not in {"of", "in", "from", "at", "on"} or reading.word(group.first) == "the":
+        return False
+    whole = reading.starting.get(group.core.last + 2)
+    if whole is None:
+        return False
+    return reading.word(whole.head) in THOSE or can_speak(reading, Group(whole.first, whole.last, whole))
 
 
 def _author(reading: Reading, group: Group) -> str:
@@ -137,7 +174,9 @@ def _parts(reading: Reading, phrase: Phrase, last: int) -> tuple[str, str]:
                 return "", text(reading, phrase.first, last)
             only_title = at == phrase.first and word not in lexicon.person
             tail = text(reading, phrase.last + 1, last)
-            return text(reading, at + 1, phrase.head), tail if only_title else _role(reading, phrase.first, at)
+            return text(reading, at + 1 + (reading.word(at + 1) == "."), phrase.head), tail if only_title else _role(
+                reading, phrase.first, at
+            )
     before = _role(reading, phrase.first, start - 1)
     if last > phrase.last and _part_of_name(reading, phrase, last):
         return text(reading, start, last), before
@@ -165,7 +204,7 @@ def _name_start(reading: Reading, phrase: Phrase) -> int | None:
 
 
 def _may_name(reading: Reading, at: int) -> bool:
-    if reading.word(at) in DASHES:
+    if reading.word(at) in DASHES or reading.word(at) == "&":
         return at + 1 < len(reading.tokens) and reading.tokens[at + 1].text[:1].isupper()
     return reading.tokens[at].text[:1].isupper() and reading.tag(at) not in {"AT0", "DPS", "DT0", "AV0"}
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from pipeline.claims.lexicon import Lexicon
 from pipeline.claims.names import Names
-from pipeline.claims.phrases import Phrase, Reading, bare
+from pipeline.claims.phrases import POSSESSIVE, Phrase, Reading, bare
 from pipeline.claims.roles import FEMALE, MALE, Sort, Speaker, describe
 from pipeline.claims.subjects import Group, asides
 
@@ -31,6 +31,8 @@ WEAK = frozenset(
         "so-called",
     }
 )
+GENDER = {"he": MALE, "his": MALE, "him": MALE, "she": FEMALE, "her": FEMALE}
+GIVEN = {MALE: "he", FEMALE: "she"}
 #: heads that may be anybody met before
 ANYBODY = frozenset({"man", "woman", "boy", "girl", "person", "official", "expert"})
 AUTHORS = frozenset(
@@ -51,6 +53,8 @@ class Cast:
         self.known: dict[int, Speaker] = {}
         #: in a headline: "Peruvian minister" is the minister of the text, whose country it need not repeat
         self.loose = False
+        #: keys of those named in the sentence in hand before who is credited
+        self.here: list[int] = []
         #: kind of paper -> whose it is
         self.papers: dict[str, Speaker] = {}
 
@@ -66,7 +70,8 @@ class Cast:
     def meet(self, reading: Reading, group: Group) -> tuple[Speaker | None, bool]:
         """As `credit`, for somebody who only takes part."""
         if reading.tag(group.core.head) in {"PNP", "DPS"}:
-            return self._pronoun(reading.word(group.core.head)), True
+            word = reading.word(group.core.head)
+            return self._pronoun(word) or self._to_come(word), True
         read = describe(reading, group, self.names)
         earlier = self._earlier(reading, group, read)
         if earlier is None:
@@ -74,8 +79,17 @@ class Cast:
             speaker = replace(fresh, key=len(self.known))
         else:
             speaker = merged(earlier, read)
+            if speaker.sort is Sort.DOCUMENT and not speaker.name:
+                speaker = self._with_author(reading, group, speaker)
         self._remember(speaker, earlier)
         return speaker, earlier is not None and not read.name
+
+    def refresh(self, reading: Reading, group: Group) -> Speaker | None:
+        """As `meet`, for somebody named; a mere role ("the ministry") only brings back who was met before."""
+        nameless = reading.tokens[group.core.head].text[:1].islower()
+        if nameless and self._earlier(reading, group, describe(reading, group, self.names)) is None:
+            return None
+        return self.meet(reading, group)[0]
 
     def _remember(self, speaker: Speaker, earlier: Speaker | None) -> None:
         if self.last is not None and self.last == earlier:
@@ -95,14 +109,25 @@ class Cast:
 
     def _pronoun(self, word: str) -> Speaker | None:
         """The one credited last if it fits, else the one met last."""
-        candidates = [self.last, *self._latest()] if self.last else list(self._latest())
-        for speaker in candidates:
+        latest = list(self._latest())
+        known = [s for s in latest if (s.plural if word in {"they", "their"} else s.sort is Sort.PERSON or s.spoke)]
+        first = [self.last] if self.last else []
+        for speaker in [*first, *known, *latest]:
             if _fits(word, speaker):
-                gender = {"he": MALE, "his": MALE, "she": FEMALE, "her": FEMALE}.get(word)
-                known = replace(speaker, gender=gender, sort=Sort.PERSON) if gender else speaker
-                self._remember(known, speaker)
-                return known
+                gender = GENDER.get(word)
+                fitting = replace(speaker, gender=gender, sort=Sort.PERSON) if gender else speaker
+                self._remember(fitting, speaker)
+                return fitting
         return None
+
+    def _to_come(self, word: str) -> Speaker | None:
+        """ "She" of the first sentence, whom a later one names."""
+        gender = GENDER.get(word)
+        if gender is None:
+            return None
+        nameless = Speaker(key=len(self.known), sort=Sort.PERSON, gender=gender, awaited=True)
+        self._remember(nameless, None)
+        return nameless
 
     def _earlier(self, reading: Reading, group: Group, read: Speaker) -> Speaker | None:
         if read.name:
@@ -117,21 +142,30 @@ class Cast:
 
     def _announced(self, read: Speaker) -> Speaker | None:
         """ "A senior official said ..." in the first paragraph has a name in the second."""
-        if len(self.known) > SOON:
+        if len(self.known) > SOON or read.plural:
             return None
         for speaker in self._latest():
             unnamed = speaker.spoke and not speaker.name and not speaker.plural
-            if unnamed and speaker.sort is read.sort and _could_be(speaker, read):
+            if speaker.awaited and not speaker.name and _fits(GIVEN[speaker.gender], read):
+                return speaker
+            alike = speaker.sort is read.sort or (
+                speaker.sort is Sort.PERSON and read.sort is Sort.UNKNOWN and read.person
+            )
+            if unnamed and alike and _could_be(speaker, read):
                 return speaker
         return None
 
     def standing_for(self, head: str, modifiers: frozenset[str] = frozenset()) -> Speaker | None:
         """Who "the <modifiers> <head>" is: by the very word, by its kind, then by elimination."""
-        for fits in (_by_word, self._by_kind, self._by_elimination, self._by_default):
+        for fits in (_by_word, self._by_paper, self._by_kind, self._by_elimination, self._by_default):
             found = next((s for s in self._latest() if fits(head, s) and modifiers <= s.words), None)
             if found is not None:
                 return found
         return None
+
+    def _by_paper(self, head: str, speaker: Speaker) -> bool:
+        """ "The document" is the audit."""
+        return head in self.lexicon.papers and speaker.sort is Sort.DOCUMENT
 
     def _by_kind(self, head: str, speaker: Speaker) -> bool:
         """ "The company" is an airline, "the agency" an inspectorate."""
@@ -170,23 +204,54 @@ class Cast:
 
     def _with_author(self, reading: Reading, group: Group, read: Speaker) -> Speaker:
         """ "The report" is by the body that was credited before it."""
-        if read.sort is not Sort.DOCUMENT or read.name or not definite(reading, group.core):
+        if read.sort is not Sort.DOCUMENT or read.name:
             return read
+        owners = [at for at in range(group.core.first, group.core.head) if _possesses(reading, at)]
+        if owners:
+            owner = self._body(reading, owners[0])
+            return by_author(read, owner) if owner else read
+        if not definite(reading, group.core):
+            return read
+        head = reading.head_lemma(group.core)
         bodies = (s for s in self._latest() if s.name and (s.sort is Sort.BODY or (s.sort is Sort.UNKNOWN and s.spoke)))
-        author = self.papers.get(reading.head_lemma(group.core)) or next(bodies, None)
-        if author is None:
+        author = self.papers.get(head) or self._maker(head) or next(bodies, None)
+        if author is None or not str(author):
             return read
-        return replace(read, name=author.name, role=", ".join(part for part in (author.role, read.role) if part))
+        return by_author(read, author)
+
+    def _maker(self, head: str) -> Speaker | None:
+        """ "The audit" is the auditor's."""
+        makers = self.lexicon.makers.get(head, frozenset())
+        return next((s for s in self._latest() if not makers.isdisjoint(s.heads | s.words)), None)
+
+    def signed(self, speaker: Speaker) -> Speaker:
+        """At the end of the text: a paper with its author, if the text has told who that is."""
+        if speaker.sort is not Sort.DOCUMENT or speaker.name:
+            return speaker
+        found = (self.papers[head] for head in speaker.heads if head in self.papers)
+        author = next((self.known[s.key] for s in found), None)
+        return by_author(speaker, author) if author is not None and str(author) else speaker
 
     def _body(self, reading: Reading, at: int) -> Speaker | None:
         head = bare(reading.lemma(at))
         if reading.tag(at) == "DPS" and reading.word(at) in {"its", "their"}:
-            found = self._pronoun(reading.word(at))
+            here = (self.known[key] for key in reversed(self.here))
+            found = next((s for s in here if s.sort is Sort.BODY), None) or self._pronoun(reading.word(at))
         elif head in self.lexicon.bodies and reading.tokens[at].text.islower():
             found = self.standing_for(head)
         else:
             found = None
         return found if found and found.name and found.sort is not Sort.PERSON else None
+
+
+def _possesses(reading: Reading, at: int) -> bool:
+    return reading.tag(at) == "DPS" or reading.word(at).endswith(POSSESSIVE)
+
+
+def by_author(paper: Speaker, author: Speaker) -> Speaker:
+    """A paper under the name, or else the role, of whose it is."""
+    role = ", ".join(part for part in (author.role, paper.role) if part)
+    return replace(paper, name=author.name, role=role)
 
 
 def definite(reading: Reading, phrase: Phrase) -> bool:
@@ -213,14 +278,18 @@ def _same_name(known: str, name: str) -> bool:
 
 def _could_be(unnamed: Speaker, read: Speaker) -> bool:
     """The role told first fits the one told with the name."""
-    words = unnamed.words - {"a", "an", "the", "of", "senior", "former"}
-    if unnamed.sort is Sort.PERSON:
-        return bool(words & read.words) or (bool(words & ANYBODY) and bool(read.role))
-    return bool(words & read.words)
+    if unnamed.sort is Sort.PERSON and unnamed.definite and not read.role and not read.heads & ANYBODY:
+        return read.gender in {"", unnamed.gender} or not unnamed.gender
+    anybody = unnamed.sort is Sort.PERSON and bool(unnamed.heads & ANYBODY) and bool(read.role)
+    return anybody or bool(unnamed.heads & (read.heads | _role_words(read)))
+
+
+def _role_words(speaker: Speaker) -> frozenset[str]:
+    return frozenset(word.lower() for word in f"{speaker.name} {speaker.role}".split())
 
 
 def _by_word(head: str, speaker: Speaker) -> bool:
-    return head in speaker.words
+    return head in speaker.heads or head in _role_words(speaker)
 
 
 def merged(known: Speaker, read: Speaker) -> Speaker:
@@ -232,6 +301,7 @@ def merged(known: Speaker, read: Speaker) -> Speaker:
         body=known.body or read.body,
         gender=known.gender or read.gender,
         sort=known.sort if known.sort is not Sort.UNKNOWN else read.sort,
+        heads=known.heads | read.heads,
         words=known.words | (read.words if read.name else frozenset()),
     )
 
@@ -257,7 +327,10 @@ def mentioned(reading: Reading) -> Iterable[Group]:
             continue
         head = reading.head_lemma(phrase)
         known = head in reading.lexicon.bodies or head in reading.lexicon.person
-        if reading.tokens[phrase.head].text[:1].isupper() and (known or phrase.last > phrase.first):
+        if head in reading.lexicon.bodies and reading.word(phrase.first) == "the":
+            last = phrase.last
+            yield Group(phrase.first, last, phrase)
+        elif reading.tokens[phrase.head].text[:1].isupper() and (known or phrase.last > phrase.first):
             last = _name_end(reading, phrase)
             yield Group(phrase.first, last, phrase, asides(reading, last, len(reading.tokens)))
 

@@ -58,6 +58,10 @@ def verb_group(reading: Reading, at: int) -> VerbGroup:
             negated |= reading.word(left).endswith(("n't", "n’t")) or reading.word(left) == "cannot"
         elif reading.tag(left) == "TO0":
             infinitive = True
+        elif infinitive and _quick(reading, left):
+            infinitive = False
+        elif infinitive and reading.tag(left) == "AVP" and reading.is_verb(left - 1) and _carries(reading, left - 1):
+            pass
         elif reading.is_verb(left) and (infinitive or reading.tag(at) == "VVG") and _carries(reading, left):
             carrier, infinitive = reading.lemma(left), False
             negated |= carrier in carriers["negative"]
@@ -67,6 +71,11 @@ def verb_group(reading: Reading, at: int) -> VerbGroup:
     while first < at and reading.tag(first) == "AV0":
         first += 1
     return VerbGroup(first, at, passive, negated, infinitive, modal, carrier)
+
+
+def _quick(reading: Reading, at: int) -> bool:
+    """ "was quick | to say": said."""
+    return reading.word(at) in reading.lexicon.quick and reading.is_auxiliary(at - 1)
 
 
 def _carries(reading: Reading, at: int) -> bool:
@@ -90,9 +99,9 @@ def subject_before(reading: Reading, verb: int) -> Group | None:
         elif word in {")", "]"}:
             at = _matching(reading, at) - 1
         elif word == "," or word in DASHES:
-            return _before_aside(reading, at, verb) or _earlier_subject(reading, at)
+            return _before_aside(reading, at, verb) or main_subject(reading, at)
         elif tag == "CJC" or (word == "as" and reading.is_verb(at - 1)):
-            return _earlier_subject(reading, at)
+            return main_subject(reading, at)
         elif word in {"who", "which", "that"} and tag in {"PNQ", "DTQ", "CJT"}:
             return _antecedent(reading, at)
         else:
@@ -149,7 +158,7 @@ def _opens_aside(reading: Reading, at: int) -> bool:
     )
 
 
-def _earlier_subject(reading: Reading, at: int) -> Group | None:
+def main_subject(reading: Reading, at: int) -> Group | None:
     """Verbs in a row share their subject: the one of the nearest verb with a tense to the left."""
     for left in range(at - 1, max(-1, at - REACH), -1):
         if reading.is_verb(left) and reading.tag(left) in {
@@ -220,7 +229,7 @@ def _joins(reading: Reading, at: int) -> bool:
     left = reading.ending.get(at - 1)
     while left and reading.word(left.first - 1) in LINKS:
         left = reading.ending.get(left.first - 2)
-    return left is not None and at_boundary(reading, left.first)
+    return left is not None and (at_boundary(reading, left.first) or reading.word(left.first - 1) == "both")
 
 
 def _named_before(reading: Reading, phrase: Phrase) -> Phrase | None:

@@ -12,8 +12,9 @@ from pipeline.claims.complements import (
 )
 from pipeline.claims.credit import BREAKS, ENDINGS, Credit, beside
 from pipeline.claims.lexicon import Cue
-from pipeline.claims.phrases import QUOTES, Reading
-from pipeline.claims.subjects import Group, VerbGroup, subject_after, subject_before, verb_group
+from pipeline.claims.phrases import FINITE, QUOTES, Reading
+from pipeline.claims.roles import can_speak
+from pipeline.claims.subjects import Group, VerbGroup, main_subject, subject_after, subject_before, verb_group
 
 DECIDES = Cue(kind="order", frames=frozenset({"object"}))
 #: classes of what may follow "..., the mayor said"
@@ -31,14 +32,28 @@ def by_verb(reading: Reading, at: int) -> Credit | None:
         return None
     if (reading.tag(at) == "VVN" and verb.first == at) and reading.word(at + 1) == "by":
         return _passive(reading, verb, senses)
-    if _inverted(reading, verb, senses[0]) and not clause_at(reading, at + 1):
+    if _inverted(reading, verb, senses) and not clause_at(reading, at + 1):
         following = subject_after(reading, behind_adverbs(reading, at + 1))
         if following is not None:
             return beside(reading, senses[0], verb.first, verb.at, following)
     group = subject_before(reading, verb.first)
+    if group is not None and _as_said(reading, verb, senses, group):
+        return beside(reading, senses[0], group.first - 1, verb.at, group)
+    if group is None and reading.tag(at) == "VVG" and reading.tag(verb.first - 1) == "PRP":
+        group = main_subject(reading, verb.first)
     if group is None and reading.tag(at) != "VVG" and verb.first > 0:
         return None
     return _active(reading, verb, senses, group)
+
+
+def _as_said(reading: Reading, verb: VerbGroup, senses: tuple[Cue, ...], group: Group) -> bool:
+    """ "As the vet explained (on Monday), ..."."""
+    if reading.word(group.first - 1) != "as" or senses[0].weak or "clause" not in senses[0].frames:
+        return False
+    if clause_start(reading, verb, senses) or not can_speak(reading, group):
+        return False
+    after = behind_adjuncts(reading, verb.at + 1)
+    return reading.word(after) in ENDINGS | BREAKS or reading.word(verb.at + 1) == "it"
 
 
 def _mute(reading: Reading, verb: VerbGroup) -> bool:
@@ -57,11 +72,12 @@ def _reduced(reading: Reading, verb: VerbGroup) -> bool:
     return inside and reading.tag(verb.at + 1) in {"PRP", "PRF"} and reading.word(verb.at + 1) != "by"
 
 
-def _inverted(reading: Reading, verb: VerbGroup, cue: Cue) -> bool:
-    """Nothing but a sign stands before a verb that takes no object: `..., said the mayor`."""
-    if cue.frames != {"clause"}:
-        return False
+def _inverted(reading: Reading, verb: VerbGroup, senses: tuple[Cue, ...]) -> bool:
+    """Nothing but a sign stands before a verb that takes no object: `..., said the mayor`; behind a quotation any."""
     before = reading.word(verb.first - 1)
+    quoted = before in QUOTES and any("clause" in s.frames for s in senses)
+    if senses[0].frames != {"clause"} and not quoted:
+        return False
     if reading.tag(verb.at) not in {"VVD", "VVZ", "VVN", "VVB"} or verb.first != verb.at:
         return False
     return (before in QUOTES | BREAKS and verb.first > 1) or (before == "so" and verb.first == 1)
@@ -72,7 +88,7 @@ def _passive(reading: Reading, verb: VerbGroup, senses: tuple[Cue, ...]) -> Cred
     by = next((w for w in range(verb.at + 1, verb.at + 3) if reading.word(w) == "by"), None)
     doer = subject_after(reading, by + 1) if by else None
     n = len(reading.tokens)
-    if doer is not None and senses[0].frames != {"as"}:
+    if doer is not None:
         return Credit(
             cue=senses[0], first=verb.first, last=by or verb.at, group=doer, begin=0, end=n, negated=verb.negated
         )
@@ -85,9 +101,15 @@ def _passive(reading: Reading, verb: VerbGroup, senses: tuple[Cue, ...]) -> Cred
 def _active(reading: Reading, verb: VerbGroup, senses: tuple[Cue, ...], group: Group | None) -> Credit | None:
     opening = min(verb.first, group.first) if group else verb.first
     start = clause_start(reading, verb, senses)
-    alone = (start is None or reading.word(start - 1) == ":") and any("clause" in s.frames for s in senses)
-    if alone and _parenthetical(reading, opening, verb.at, senses[0].frames):
+    frames = frozenset[str]().union(*(s.frames for s in senses))
+    between = start is not None and reading.word(start) in QUOTES and reading.word(opening - 1) in QUOTES
+    alone = (start is None or reading.word(start - 1) == ":" or between) and "clause" in frames
+    if _lacks_particle(reading, verb, senses[0]):
+        return None
+    if alone and _parenthetical(reading, opening, verb.at, frames):
         return beside(reading, senses[0], verb.first, verb.at, group)
+    if start is None and group is not None and reading.word(group.first - 1) in {"what", "which", "whom"}:
+        return None
     cue = DECIDES if reading.lemma(verb.at) == "tell" and tells_to(reading, verb.at) else senses[0]
     if start is None:
         chosen = next((s for s in senses if takes_object(reading, verb.at, s)), None)
@@ -100,11 +122,21 @@ def _active(reading: Reading, verb: VerbGroup, senses: tuple[Cue, ...], group: G
     )
 
 
+def _lacks_particle(reading: Reading, verb: VerbGroup, sense: Cue) -> bool:
+    """ "She shot back" speaks, "she shot" does not."""
+    particles = reading.lexicon.particles.get(reading.lemma(verb.at))
+    return sense.weak and particles is not None and reading.word(verb.at + 1) not in particles
+
+
 def _parenthetical(reading: Reading, opening: int, last: int, frames: frozenset[str]) -> bool:
     """`..., the mayor said (on Tuesday).`"""
     before = reading.word(opening - 1) if opening else ""
     if before not in BREAKS | QUOTES:
         return False
+    if reading.tag(last + 1) == "AVP":
+        last += 1
+    if frames == {"clause"} and any(reading.tag(at) in FINITE for at in range(opening)):
+        return True
     after = behind_recipient(reading, last + 1, frames) or behind_adjuncts(reading, last + 1)
     return reading.word(after) in ENDINGS | BREAKS | QUOTES | {":"} or reading.tag(after) in TRAILING
 
@@ -121,6 +153,7 @@ def by_decision(reading: Reading, at: int) -> Credit | None:
         group is None
         or not done
         or (verb.passive and not by)
+        or reading.tag(group.first - 1) in {"PRP", "PRF"}
         or reading.head_lemma(group.core) not in reading.lexicon.bodies
     ):
         return None

@@ -94,7 +94,8 @@ class Mention:
     @cached_property
     def refers(self) -> bool:
         """The number is spoken of as known: "the 19", "all 14,000", "nine of those 11"."""
-        return referring(self.language).search(self.sentence[: self.figure.span.start - self.figure.sentence.start]) is not None
+        before = self.sentence[: self.figure.span.start - self.figure.sentence.start]
+        return referring(self.language).search(before) is not None
 
     @cached_property
     def is_former(self) -> bool:

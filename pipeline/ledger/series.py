@@ -65,7 +65,9 @@ def match(mention: Mention, shelf: Shelf) -> Match | None:
         return echoed
     kin = shelf.kindred(mention.head)
     likely = [(portrait, likelihood(mention, portrait, kin)) for portrait in shelf.candidates(mention)]
-    found = [Match(portrait=p, confidence=c) for p, c in likely if c >= (DOUBT if evidence.said_before(mention, p) else SURE)]
+    found = [
+        Match(portrait=p, confidence=c) for p, c in likely if c >= (DOUBT if evidence.said_before(mention, p) else SURE)
+    ]
     known = [m for m in found if evidence.recalled(mention.figure, m.portrait)]
     best = max(known or found, key=lambda m: m.confidence, default=None) or unnamed(mention, shelf)
     if best is not None and (evidence.said_before(mention, best.portrait) or mention.tells_change):

@@ -38,6 +38,25 @@ def test_a_scene_states_nothing(case: dict[str, Any]) -> None:
     assert claims_of(case["text"]) == ()
 
 
+#: least share of what is attributed that some claim's sentence covers, and of that with a speaker whose name is right
+COVERED, RIGHT = 0.95, 0.90
+
+
+def test_nearly_all_that_is_attributed_gives_a_claim_with_its_speaker() -> None:
+    told = [(case["text"], credit) for case in cases("coverage") for credit in case["credits"]]
+    covered = [(credit["speaker"], found) for text, credit in told if (found := covering(text, credit["says"]))]
+    named = [(who, found) for who, found in covered if who]
+    right = [who for who, found in named if any(who.lower() in claim.speaker.lower() for claim in found)]
+    assert len(covered) / len(told) >= COVERED
+    assert len(right) / len(named) >= RIGHT
+
+
+def covering(text: str, says: str) -> list[Claim]:
+    """Claims whose sentence has some of the words."""
+    words = Span(text.index(says), text.index(says) + len(says))
+    return [claim for claim in claims_of(text) if claim.sentence.overlaps(words)]
+
+
 def test_a_claim_shows_its_sentence_and_its_words() -> None:
     text = "Rain fell. The mayor said on Monday that the bridge was closed."
     claim = claim_of(text)
