@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from config.settings import MailSettings
 from pipeline.cli import terminal
 from pipeline.cli.options import Json, Since, SomeStory, StoryId, call, moment
 from pipeline.errors import Misuse
@@ -17,6 +16,7 @@ from pipeline.model import FlagKind, Story, StoryState
 from pipeline.report.inputs import BlindPeriod, CollectedArticle, Findings, Period, ReportedFlag
 
 if TYPE_CHECKING:
+    from config.settings import MailSettings
     from db.rows import Blind, SeenArticle, StoredFlag
     from db.store import Store
     from pipeline.report.digest import Digest
@@ -145,7 +145,7 @@ def page(digests: "Sequence[Digest]") -> str:
     return render_html(digests)
 
 
-def mail(digests: "Sequence[Digest]", settings: MailSettings, at: datetime) -> EmailMessage:
+def mail(digests: "Sequence[Digest]", settings: "MailSettings", at: datetime) -> EmailMessage:
     """One mail for all `digests`."""
     from pipeline.report.mail import Envelope, render_mail
 
