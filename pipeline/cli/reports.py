@@ -137,6 +137,7 @@ def page(digests: "Sequence[Digest]") -> str:
 
 def digest_of(store: "Store", story: Story, period: Period) -> "Digest":
     """The digest of a story for a period, from what the store holds."""
+    from pipeline.cli.checking import own
     from pipeline.report.digest import compose
 
     sources = {s.id for s in store.sources(story.id)}
@@ -145,6 +146,7 @@ def digest_of(store: "Store", story: Story, period: Period) -> "Digest":
         flags=[reported(f) for f in store.flags(story.id, since=period.since, until=period.until)],
         articles=[collected(a) for a in store.articles(story.id, since=period.since, until=period.until)],
         blind=[unseen(b) for b in blind],
+        own=own(store, story),
     )
     return compose(story=story, ledger=store.ledger(story.id), findings=findings, period=period)
 

@@ -6,7 +6,7 @@ from functools import cache
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from pipeline.model import FlagKind
-from pipeline.report import plain, wording
+from pipeline.report import marks, plain, wording
 from pipeline.report.charts import step_chart
 from pipeline.report.digest import Digest
 from pipeline.report.inputs import Period
@@ -34,6 +34,7 @@ def environment() -> Environment:
         "quantity": quantity,
     }
     loaded.globals |= {"counted": plain.counted, "words": wording, "Kind": FlagKind, "chart": step_chart}
+    loaded.globals |= {"marks": marks, "quotation": plain.quotation}
     return loaded
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from pipeline.model import Flag, Relation
+from pipeline.model import Checked, Flag, Relation
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,3 +74,5 @@ class Findings:
     flags: Sequence[ReportedFlag] = ()
     articles: Sequence[CollectedArticle] = ()
     blind: Sequence[BlindPeriod] = ()
+    #: the seed article against the ledger; None when its text is not known
+    own: Checked | None = None
