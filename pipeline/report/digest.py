@@ -3,6 +3,7 @@
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 
+from pipeline.extract import Aligned
 from pipeline.model import Checked, Flag, FlagKind, Ledger, Mark, Relation, Story
 from pipeline.report.inputs import BlindPeriod, CollectedArticle, Findings, Period, ReportedFlag
 from pipeline.report.marks import CONTESTED, OUTDATED, distinct
@@ -41,6 +42,11 @@ class Item:
     def flags(self) -> tuple[ReportedFlag, ...]:
         """The flags that its sentence raised."""
         return (self.lead, *self.also)
+
+    @property
+    def changes(self) -> tuple[Aligned, ...]:
+        """The text beside that of the version before, when one of the flags is about the text itself."""
+        return next((f.changes for f in self.flags if f.changes), ())
 
     @property
     def whole(self) -> Flag:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from pipeline.extract import Aligned
 from pipeline.model import Checked, Flag, Relation
 
 
@@ -32,6 +33,8 @@ class ReportedFlag:
     published_at: datetime | None = None
     #: `open`, what a human made of it (`confirmed`, `dismissed`), or `superseded` by a later report of the same series
     state: str = "open"
+    #: for a flag about an article's text: its sentences beside those of the version before
+    changes: tuple[Aligned, ...] = ()
 
     @property
     def seen_on(self) -> datetime:
