@@ -28,6 +28,19 @@ def previous(connection: Connection, article_id: int) -> Known | None:
     return None if row is None else _known(row)
 
 
+def latest(connection: Connection, url: str) -> Known | None:
+    """The version stored last of the article with a canonical URL."""
+    statement = select(v).join(articles, articles.c.id == v.c.article_id).where(articles.c.url == url)
+    row = connection.execute(statement.order_by(v.c.id.desc()).limit(1)).one_or_none()
+    return None if row is None else _known(row)
+
+
+def history(connection: Connection, url: str) -> list[Known]:
+    """Every stored version of the article with a canonical URL, the oldest first."""
+    statement = select(v).join(articles, articles.c.id == v.c.article_id).where(articles.c.url == url)
+    return [_known(row) for row in connection.execute(statement.order_by(v.c.id))]
+
+
 def near(connection: Connection, version: Version, hashes: Sequence[int], limit: int = 8) -> list[Known]:
     """Versions of other articles: the same text first, then those that share the most `hashes`; ties by age."""
     own = _versions_of(connection, version.url)

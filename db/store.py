@@ -278,6 +278,16 @@ class Store:
         with self._reading() as connection:
             return copies.known(connection, version_ids)
 
+    def latest(self, url: str) -> Known | None:
+        """The text of an article as it was stored last, by its canonical URL; None when none is kept."""
+        with self._reading() as connection:
+            return copies.latest(connection, url)
+
+    def history(self, url: str) -> list[Known]:
+        """Every stored text of an article by its canonical URL, the oldest first."""
+        with self._reading() as connection:
+            return copies.history(connection, url)
+
     def page(self, version_id: int) -> StoredPage:
         """The bytes that a version was read from. Raises UnknownName when they are not kept."""
         with self._reading() as connection:

@@ -563,6 +563,7 @@ class FlagKind(StrEnum):
     ARTICLE_REVISED = "article.revised"
     ARTICLE_CORRECTED = "article.corrected"
     ARTICLE_RETRACTED = "article.retracted"
+    ARTICLE_RESTORED = "article.restored"
     SOURCE_BLIND = "source.blind"
 
 
@@ -662,3 +663,68 @@ class Outcome:
     @property
     def flags(self) -> tuple[Flag, ...]:
         return tuple(f for j in self.judgements for f in j.flags)
+
+
+# --- check ------------------------------------------------------------------------------------------------------------
+class Verdict(StrEnum):
+    """How one figure or claim of an article stands against the ledger."""
+
+    CURRENT = "current"  # others carry it, and nothing later replaces it
+    SUPERSEDED = "superseded"  # a later value has replaced it
+    CORRECTED = "corrected"  # an outlet that carried it has corrected it since
+    DISPUTED = "disputed"  # another value stands beside it
+    DENIED = "denied"  # somebody credited denies it
+    UNKNOWN = "unknown"  # no other report speaks of it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Witness:
+    """The report that a verdict rests on."""
+
+    #: the value that it gives; None for a claim
+    quantity: Quantity | None
+    #: the number phrase or the claim's words, verbatim
+    text: str
+    sentence: str
+    speaker: str
+    outlet: str
+    url: str
+    reported_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """One figure or claim of an article, with what the ledger makes of it."""
+
+    verdict: Verdict
+    #: the number phrase, or the words of the claim
+    span: Span
+    sentence: Span
+    #: what is measured; "" for a claim
+    subject: str
+    #: None for a claim
+    quantity: Quantity | None
+    #: one sentence built from the facts
+    why: str
+    #: what replaces, disputes, denies or carries it; None for UNKNOWN
+    witness: Witness | None = None
+    #: independent voices besides the article's own that carry it
+    n_voices: int = 0
+
+    @property
+    def is_outdated(self) -> bool:
+        """Something has taken its place."""
+        return self.verdict in (Verdict.SUPERSEDED, Verdict.CORRECTED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """An article against the ledger of a story."""
+
+    version: Version
+    #: in the order of the text
+    marks: tuple[Mark, ...]
+
+    @property
+    def outdated(self) -> tuple[Mark, ...]:
+        return tuple(m for m in self.marks if m.is_outdated)

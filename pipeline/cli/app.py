@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from pipeline.cli import doctor, replaying, reports, running, seams, sources, stories, upkeep
+from pipeline.cli import checking, doctor, replaying, reports, running, seams, sources, stories, upkeep, versions
 from pipeline.cli.options import Call
 
 app = typer.Typer(
@@ -53,6 +53,8 @@ app.add_typer(sources.group, name="source", rich_help_panel=FOLLOW)
 
 app.command(rich_help_panel=READ)(reports.flags)
 app.command(rich_help_panel=READ)(reports.ledger)
+app.command(rich_help_panel=READ)(checking.check)
+app.command(rich_help_panel=READ)(versions.diff)
 app.command(rich_help_panel=READ)(reports.digest)
 app.command(rich_help_panel=READ)(upkeep.status)
 

@@ -1,6 +1,7 @@
 """`flags`, `ledger`, `digest`: what was found, for people and for programs."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from email.message import EmailMessage
 from enum import StrEnum
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from config.settings import MailSettings
     from db.rows import Blind, SeenArticle, StoredFlag
     from db.store import Store
+    from pipeline.extract import Aligned
     from pipeline.report.digest import Digest
 
 WEEK = timedelta(days=7)
@@ -154,16 +156,31 @@ def mail(digests: "Sequence[Digest]", settings: "MailSettings", at: datetime) ->
 
 def digest_of(store: "Store", story: Story, period: Period) -> "Digest":
     """The digest of a story for a period, from what the store holds."""
+    from pipeline.cli.checking import own
     from pipeline.report.digest import compose
 
     sources = {s.id for s in store.sources(story.id)}
     blind = [b for b in store.blind(since=period.since, until=period.until) if b.source_id in sources]
     findings = Findings(
-        flags=[reported(f) for f in store.flags(story.id, since=period.since, until=period.until)],
+        flags=[
+            replace(reported(f), changes=changes_of(store, f))
+            for f in store.flags(story.id, since=period.since, until=period.until)
+        ],
         articles=[collected(a) for a in store.articles(story.id, since=period.since, until=period.until)],
         blind=[unseen(b) for b in blind],
+        own=own(store, story),
     )
     return compose(story=story, ledger=store.ledger(story.id), findings=findings, period=period)
+
+
+def changes_of(store: "Store", stored: "StoredFlag") -> "tuple[Aligned, ...]":
+    """For a flag about an article's text: the text beside that of the version before it."""
+    from pipeline.extract import alignment
+
+    if stored.version_id is None or not stored.flag.kind.value.startswith("article."):
+        return ()
+    texts = [known for known in store.history(stored.url) if known.version_id <= stored.version_id]
+    return alignment(texts[-2].version, texts[-1].version) if len(texts) > 1 else ()
 
 
 def show_flags(found: "Sequence[StoredFlag]", *, why: bool = True, quiet: bool = False) -> None:

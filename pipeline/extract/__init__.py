@@ -2,12 +2,23 @@
 
 from pipeline.extract.article import extract, version_of_text
 from pipeline.extract.notices import NoticeKind, notice
-from pipeline.extract.revisions import Change, ChangeKind, changes, revision, revision_flag_kind, substance
+from pipeline.extract.revisions import (
+    Aligned,
+    Change,
+    ChangeKind,
+    alignment,
+    changes,
+    revision,
+    revision_flag_kind,
+    substance,
+)
 
 __all__ = [
+    "Aligned",
     "Change",
     "ChangeKind",
     "NoticeKind",
+    "alignment",
     "changes",
     "extract",
     "notice",

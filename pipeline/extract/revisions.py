@@ -1,7 +1,7 @@
 """What changed between two versions of an article, sentence by sentence, and whether it changes what is said."""
 
-from collections import Counter
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -26,6 +26,7 @@ class ChangeKind(StrEnum):
     EDITED = "edited"
     ADDED = "added"
     DROPPED = "dropped"
+    MOVED = "moved"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +41,19 @@ class Change:
     new: str = ""
     #: where it stands in the new version's text; None when dropped
     span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Aligned:
+    """One sentence of two versions side by side."""
+
+    #: None: it stands where it stood
+    kind: ChangeKind | None
+    place: Place
+    #: as it was; "" when added
+    old: str
+    #: as it is; "" when dropped
+    new: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +108,57 @@ def changes(old: Version, new: Version) -> tuple[Change, ...]:
         Change(kind=ChangeKind.DROPPED, place=o.place, old=o.text) for n, o in enumerate(before) if n not in taken
     ]
     return tuple(found)
+
+
+def alignment(old: Version, new: Version) -> tuple[Aligned, ...]:
+    """Both versions sentence by sentence, in the order of the new text, the dropped ones after what they followed."""
+    before, after = lines(old), lines(new)
+    kept = matched(before, after)
+    left_old = [n for n in range(len(before)) if n not in kept.values()]
+    left_new = [n for n in range(len(after)) if n not in kept]
+    edited = pairs([before[n] for n in left_old], [after[n] for n in left_new])
+    partner = kept | {left_new[n]: left_old[m] for n, m in edited.items()}
+    still = in_order(kept)
+    rows = [row(before, after, n, partner.get(n), n in kept and n not in still) for n in range(len(after))]
+    for n in reversed([n for n in range(len(before)) if n not in partner.values()]):
+        dropped = Aligned(kind=ChangeKind.DROPPED, place=before[n].place, old=before[n].text, new="")
+        rows.insert(after_what(n, partner), dropped)
+    return tuple(rows)
+
+
+def matched(before: Sequence[Line], after: Sequence[Line]) -> dict[int, int]:
+    """Index of a new sentence -> index of the same old one, each once, the first of equals with the first."""
+    left: dict[str, list[int]] = defaultdict(list)
+    for n, line in enumerate(before):
+        left[line.key].append(n)
+    return {n: left[line.key].pop(0) for n, line in enumerate(after) if left[line.key]}
+
+
+def in_order(kept: Mapping[int, int]) -> set[int]:
+    """The new sentences that stand as they stood relative to one another: the longest run that rises."""
+    best: list[tuple[int, list[int]]] = []
+    for n in sorted(kept):
+        before = max((b for b in best if b[0] < kept[n]), key=lambda b: len(b[1]), default=(-1, []))
+        best.append((kept[n], [*before[1], n]))
+    chains: list[list[int]] = [chain for _, chain in best]
+    return set(max(chains, key=lambda chain: len(chain), default=[]))
+
+
+def row(before: Sequence[Line], after: Sequence[Line], n: int, was: int | None, moved: bool) -> Aligned:
+    """The n-th new sentence beside the old one that it was."""
+    line, old = after[n], "" if was is None else before[was].text
+    if was is None:
+        kind: ChangeKind | None = ChangeKind.ADDED
+    elif before[was].key != line.key:
+        kind = ChangeKind.EDITED
+    else:
+        kind = ChangeKind.MOVED if moved else None
+    return Aligned(kind=kind, place=line.place, old=old, new=line.text)
+
+
+def after_what(dropped: int, partner: Mapping[int, int]) -> int:
+    """Where a dropped sentence is told: behind the new place of the nearest old one before it."""
+    return max(((m, n + 1) for n, m in partner.items() if m < dropped), default=(0, 0))[1]
 
 
 def unmatched(ours: Sequence[Line], theirs: Sequence[Line]) -> list[Line]:

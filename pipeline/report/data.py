@@ -5,9 +5,11 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from pipeline.model import Point, Quantity
+from pipeline.model import Checked, Mark, Point, Quantity, Version, Witness
 from pipeline.report.digest import Digest, Item
 from pipeline.report.inputs import ReportedFlag
+from pipeline.report.marks import OUTDATED, distinct
+from pipeline.report.marks import summary as check_summary
 from pipeline.report.quantities import quantity
 from pipeline.report.rows import Heard, Outdated, Row
 from pipeline.report.wording import summary
@@ -22,7 +24,7 @@ def to_json(digest: Digest) -> dict[str, Any]:
         "until": instant(digest.period.until),
         "summary": summary(digest),
         "quiet": digest.is_quiet,
-        "superseded": _outdated(digest.superseded),
+        "own": None if digest.own is None else checked_json(digest.story.id, digest.own),
         "changed": _items(digest.changed),
         "conflicts": _items(digest.conflicts),
         "denials": _items(digest.denials),
@@ -102,6 +104,47 @@ def _point(point: Point) -> dict[str, Any]:
 
 def _outdated(found: Sequence[Outdated]) -> list[dict[str, Any]]:
     return [{"name": o.series.name, "old": _point(o.point), "now": _point(o.current)} for o in found]
+
+
+def checked_json(story_id: str, checked: Checked) -> dict[str, Any]:
+    """Every mark, in the order of the text, figures before claims."""
+    version = checked.version
+    return {
+        "story": story_id,
+        "url": version.url,
+        "title": version.title,
+        "out_of_date": len(distinct(checked, OUTDATED)),
+        "summary": check_summary(checked),
+        "marks": [mark_json(version, m) for m in checked.marks],
+    }
+
+
+def mark_json(version: Version, mark: Mark) -> dict[str, Any]:
+    return {
+        "verdict": mark.verdict.value,
+        "kind": "figure" if mark.quantity else "claim",
+        "text": mark.span.of(version.text),
+        "start": mark.span.start,
+        "end": mark.span.end,
+        "sentence": mark.sentence.of(version.text),
+        "subject": mark.subject,
+        "said": quantity_json(mark.quantity),
+        "why": mark.why,
+        "voices": mark.n_voices,
+        "witness": None if mark.witness is None else witness_json(mark.witness),
+    }
+
+
+def witness_json(witness: Witness) -> dict[str, Any]:
+    return {
+        "says": quantity_json(witness.quantity),
+        "text": witness.text,
+        "sentence": witness.sentence,
+        "speaker": witness.speaker,
+        "outlet": witness.outlet,
+        "url": witness.url,
+        "reported_at": instant(witness.reported_at),
+    }
 
 
 def _heard(found: Sequence[Heard]) -> list[dict[str, Any]]:

@@ -3,9 +3,11 @@
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 
-from pipeline.model import Flag, FlagKind, Ledger, Relation, Story
+from pipeline.extract import Aligned
+from pipeline.model import Checked, Flag, FlagKind, Ledger, Mark, Relation, Story
 from pipeline.report.inputs import BlindPeriod, CollectedArticle, Findings, Period, ReportedFlag
-from pipeline.report.rows import Heard, Outdated, Row, corroborated, disputed, rows, stale, superseded
+from pipeline.report.marks import CONTESTED, OUTDATED, distinct
+from pipeline.report.rows import Heard, Outdated, Row, corroborated, disputed, rows, stale
 
 COPIES = (Relation.IDENTICAL, Relation.SYNDICATED, Relation.PARTIAL)
 #: a sentence that raised several flags is shown once, under the first of these
@@ -16,6 +18,7 @@ ORDER = (
     FlagKind.ARTICLE_RETRACTED,
     FlagKind.ARTICLE_CORRECTED,
     FlagKind.ARTICLE_REVISED,
+    FlagKind.ARTICLE_RESTORED,
     FlagKind.FIGURE_NEW,
     FlagKind.CLAIM_NEW,
     FlagKind.SOURCE_BLIND,
@@ -39,6 +42,11 @@ class Item:
     def flags(self) -> tuple[ReportedFlag, ...]:
         """The flags that its sentence raised."""
         return (self.lead, *self.also)
+
+    @property
+    def changes(self) -> tuple[Aligned, ...]:
+        """The text beside that of the version before, when one of the flags is about the text itself."""
+        return next((f.changes for f in self.flags if f.changes), ())
 
     @property
     def whole(self) -> Flag:
@@ -71,8 +79,11 @@ class Digest:
     new_claims: tuple[Item, ...]
     #: items of less weight, left out above
     appendix: tuple[Item, ...]
-    #: sentences of the seed article that are out of date
-    superseded: tuple[Outdated, ...]
+    #: the seed article against the ledger; None when its text is not known
+    own: Checked | None
+    #: what in it is out of date, and what somebody contests
+    superseded: tuple[Mark, ...]
+    contested: tuple[Mark, ...]
     #: reports of the period that still carry an old figure
     stale: tuple[Outdated, ...]
     corroborated: tuple[Heard, ...]
@@ -110,7 +121,7 @@ def compose(*, story: Story, ledger: Ledger, findings: Findings, period: Period)
     shown = {kind: items[: LONGEST.get(kind, LONGEST_ELSE)] for kind, items in by_kind.items()}
     rest = [item for kind, items in by_kind.items() for item in items[LONGEST.get(kind, LONGEST_ELSE) :]]
     urls = {a.url for a in findings.articles}
-    about_articles = (FlagKind.ARTICLE_RETRACTED, FlagKind.ARTICLE_CORRECTED, FlagKind.ARTICLE_REVISED)
+    about_articles = [kind for kind in ORDER if kind.value.startswith("article.")]
     return Digest(
         story=story,
         period=period,
@@ -121,7 +132,9 @@ def compose(*, story: Story, ledger: Ledger, findings: Findings, period: Period)
         new_figures=tuple(shown[FlagKind.FIGURE_NEW]),
         new_claims=tuple(shown[FlagKind.CLAIM_NEW]),
         appendix=(*rest, *(i for i in items if _is_overtaken(i, moved))),
-        superseded=superseded(ledger, story.seed_url or f"seed:{story.id}"),
+        own=findings.own,
+        superseded=distinct(findings.own, OUTDATED) if findings.own else (),
+        contested=distinct(findings.own, CONTESTED) if findings.own else (),
         stale=stale(ledger, urls),
         corroborated=corroborated(ledger, urls),
         disputed=disputed(ledger, urls),

@@ -5,12 +5,14 @@ from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from pipeline.extract import ChangeKind
 from pipeline.model import FlagKind
-from pipeline.report import plain, wording
+from pipeline.report import marks, plain, wording
 from pipeline.report.charts import step_chart
 from pipeline.report.digest import Digest
 from pipeline.report.inputs import Period
 from pipeline.report.quantities import quantity, quantity_words
+from pipeline.report.sides import sides
 
 
 @cache
@@ -34,6 +36,8 @@ def environment() -> Environment:
         "quantity": quantity,
     }
     loaded.globals |= {"counted": plain.counted, "words": wording, "Kind": FlagKind, "chart": step_chart}
+    loaded.globals |= {"sides": sides, "ChangeKind": ChangeKind}
+    loaded.globals |= {"marks": marks, "quotation": plain.quotation}
     return loaded
 
 

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from pipeline.model import Flag, Relation
+from pipeline.extract import Aligned
+from pipeline.model import Checked, Flag, Relation
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +33,8 @@ class ReportedFlag:
     published_at: datetime | None = None
     #: `open`, what a human made of it (`confirmed`, `dismissed`), or `superseded` by a later report of the same series
     state: str = "open"
+    #: for a flag about an article's text: its sentences beside those of the version before
+    changes: tuple[Aligned, ...] = ()
 
     @property
     def seen_on(self) -> datetime:
@@ -74,3 +77,5 @@ class Findings:
     flags: Sequence[ReportedFlag] = ()
     articles: Sequence[CollectedArticle] = ()
     blind: Sequence[BlindPeriod] = ()
+    #: the seed article against the ledger; None when its text is not known
+    own: Checked | None = None

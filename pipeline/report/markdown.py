@@ -2,10 +2,24 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from pipeline.model import Flag, FlagKind
+from pipeline.model import Flag, FlagKind, Mark
 from pipeline.report.digest import Digest, Item
 from pipeline.report.inputs import ReportedFlag
-from pipeline.report.plain import Piece, counted, day_words, in_quotes, label, link, listed, minute_words, period_words
+from pipeline.report.marks import VERDICTS
+from pipeline.report.marks import quoted as mark_quoted
+from pipeline.report.marks import subject as subject_of
+from pipeline.report.plain import (
+    Piece,
+    counted,
+    day_words,
+    in_quotes,
+    label,
+    link,
+    listed,
+    minute_words,
+    period_words,
+    quotation,
+)
 from pipeline.report.quantities import quantity, quantity_words
 from pipeline.report.rows import Heard, Outdated, Row
 from pipeline.report.wording import (
@@ -46,7 +60,8 @@ def render_markdown(digest: Digest) -> str:
 
 
 def _sections(digest: Digest) -> Iterator[tuple[str, Iterable[str]]]:
-    yield "Your own story is out of date", _outdated(digest.superseded)
+    yield "What in your article is out of date", _marks(digest, digest.superseded)
+    yield "What in your article is contested", _marks(digest, digest.contested)
     yield "Changed figures", _items(digest.changed)
     yield "Conflicts", _items(digest.conflicts)
     yield "Denials", _items(digest.denials)
@@ -105,6 +120,25 @@ def _source(outlet: str, title: str, url: str) -> str:
     good = link(url)
     linked = f"[{words}](<{good}>)" if good else f"{words} ({escaped(label(url))})"
     return linked if named in ("", words) else f"{linked}, {named}"
+
+
+def _marks(digest: Digest, found: Sequence[Mark]) -> Iterator[str]:
+    if digest.own is None:
+        return
+    version = digest.own.version
+    for mark in found:
+        witness = mark.witness
+        said, now = (escaped(quantity_words(q)) if q else "" for q in (mark.quantity, witness and witness.quantity))
+        turned = f": still ~~{said}~~, now **{now}**" if mark.is_outdated else f": **{said}** against {now}"
+        yield f"- {escaped(subject_of(version, mark))}{turned if said and now else ''}, {VERDICTS[mark.verdict]}"
+        yield f"  > {_quote(mark_quoted(version, mark))}"
+        yield "  >"
+        yield f"  > — {_source(version.outlet or 'the text that opened the story', '', version.url)}"
+        yield ""
+        if witness is not None:
+            where = f"{_source(witness.outlet, '', witness.url)}, {day_words(witness.reported_at)}"
+            said_there = _quote(quotation(witness.sentence, [witness.text]))
+            yield f"  {escaped(label(witness.speaker))} ({where}): {said_there}\n"
 
 
 def _outdated(found: Sequence[Outdated]) -> Iterator[str]:

@@ -102,12 +102,6 @@ def _is_mended(series: Series, n: int) -> bool:
     return point.figure.place is Place.NOTICE or any(p.url == point.url for p in (*later, *right))
 
 
-def superseded(ledger: Ledger, seed_url: str) -> tuple[Outdated, ...]:
-    """The sentences of the seed article whose figure the ledger has left behind."""
-    last = {(s.n, p.url): (s, p) for s in ledger.series for p in s.points if p.url == seed_url}
-    return _outdated((s, p) for s, p in last.values() if p.standing in (*MOVING, Standing.STALE) and p != s.current)
-
-
 def _outdated(found: Iterable[tuple[Series, Point]]) -> tuple[Outdated, ...]:
     """The latest sentence of each page and series, where the current value is another one."""
     latest = {(series.n, point.url): (series, point) for series, point in found}

@@ -43,6 +43,7 @@ COLOURS = {
     FlagKind.ARTICLE_REVISED: "green",
     FlagKind.ARTICLE_CORRECTED: "green",
     FlagKind.ARTICLE_RETRACTED: "green",
+    FlagKind.ARTICLE_RESTORED: "green",
     FlagKind.SOURCE_BLIND: "bright_black",
 }
 #: widest bar of a timeline, in columns

@@ -18,6 +18,7 @@ KINDS = {
     FlagKind.ARTICLE_REVISED: "revised",
     FlagKind.ARTICLE_CORRECTED: "corrected",
     FlagKind.ARTICLE_RETRACTED: "retracted",
+    FlagKind.ARTICLE_RESTORED: "restored",
     FlagKind.SOURCE_BLIND: "blind",
 }
 STANDINGS = {

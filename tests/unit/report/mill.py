@@ -3,15 +3,19 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from pipeline.check.known import witness_of
+from pipeline.extract import version_of_text
 from pipeline.model import (
     Assertion,
     Bound,
+    Checked,
     Claim,
     Figure,
     Flag,
     FlagKind,
     Interval,
     Ledger,
+    Mark,
     Point,
     Profile,
     Quantity,
@@ -23,6 +27,7 @@ from pipeline.model import (
     Standing,
     Story,
     Support,
+    Verdict,
 )
 from pipeline.report.digest import Digest, compose
 from pipeline.report.inputs import BlindPeriod, CollectedArticle, Findings, Period, ReportedFlag
@@ -334,8 +339,44 @@ BLIND = (
 )
 
 
+OWN = version_of_text(
+    f"Nine die in mill fire\n\n{DEAD_OLD}\n\n{DAMAGE_OLD}\n\nThe mill was built in brick.",
+    url=SEED,
+    outlet=TIDEWATER[0],
+    title=None,
+    at=TIDEWATER[2],
+)
+
+
+def mark(place: str, phrase: str, series: Series, witness: int | None, verdict: Verdict) -> Mark:
+    """The mark on `phrase` in the seed's sentence `place`; `witness` is a number of the series' points."""
+    start = OWN.text.index(place)
+    span = Span(start + place.index(phrase), start + place.index(phrase) + len(phrase))
+    said = next(p for p in series.points if p.url == SEED)
+    found = None if witness is None else series.points[witness]
+    return Mark(
+        verdict=verdict,
+        span=span,
+        sentence=Span(start, start + len(place)),
+        subject=series.name,
+        quantity=Quantity(value=said.figure.value, bound=said.figure.bound, unit=said.figure.unit),
+        why="A later report replaces it.",
+        witness=None if found is None else witness_of(found),
+    )
+
+
+CHECKED = Checked(
+    version=OWN,
+    marks=(
+        mark("Nine die in mill fire", "Nine", DEATHS, 2, Verdict.SUPERSEDED),
+        mark(DEAD_OLD, "Nine", DEATHS, 2, Verdict.SUPERSEDED),
+        mark(DAMAGE_OLD, "more than 80 million crowns", DAMAGE, 1, Verdict.SUPERSEDED),
+    ),
+)
+
+
 def mill_digest() -> Digest:
-    findings = Findings(flags=FLAGS, articles=ARTICLES, blind=BLIND)
+    findings = Findings(flags=FLAGS, articles=ARTICLES, blind=BLIND, own=CHECKED)
     return compose(story=STORY, ledger=LEDGER, findings=findings, period=WEEK)
 
 

@@ -10,16 +10,18 @@ from pipeline.report.data import to_json
 from pipeline.report.digest import Digest, compose
 from pipeline.report.inputs import Findings, ReportedFlag
 from pipeline.report.rows import rows
-from pipeline.report.wording import outlet_words, summary
+from pipeline.report.wording import summary
 from tests.unit.report.mill import (
     ARTICLES,
     BLIND,
     DAMAGE,
+    DAMAGE_OLD,
+    DEAD_OLD,
     DEATHS,
     FERRYMAN,
     FLAGS,
     LEDGER,
-    SEED,
+    OWN,
     STORY,
     WEEK,
     amount,
@@ -94,17 +96,10 @@ def test_a_new_figure_that_has_changed_since_is_left_to_the_appendix() -> None:
 
 def test_the_desks_own_sentences_that_are_out_of_date_are_named() -> None:
     own = mill_digest().superseded
-    assert [(o.series.name, o.point.outlet, o.current.outlet) for o in own] == [
-        ("people killed in the fire", "Tidewater Post", "Signal Radio"),
-        ("damage", "Tidewater Post", "Gull & Anchor"),
+    assert [(m.subject, m.sentence.of(OWN.text), m.witness and m.witness.outlet) for m in own] == [
+        ("people killed in the fire", DEAD_OLD, "Signal Radio"),
+        ("damage", DAMAGE_OLD, "Gull & Anchor"),
     ]
-
-
-def test_a_story_opened_with_a_plain_text_knows_its_own_sentences() -> None:
-    opened = tuple(replace(p, url="seed:mill-fire", outlet="") if p.url == SEED else p for p in DEATHS.points)
-    ledger = replace(LEDGER, series=(replace(DEATHS, points=opened),))
-    d = compose(story=replace(STORY, seed_url=None), ledger=ledger, findings=Findings(), period=WEEK)
-    assert [outlet_words(o.point) for o in d.superseded] == ["the text that opened the story"]
 
 
 def test_a_report_of_the_week_that_carries_the_old_figure_is_named() -> None:
