@@ -1,16 +1,20 @@
 """Classes of act: so that "told to shut", "ordered the closure of" and "must close" meet."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from config.languages import table
 from pipeline.claims.lexicon import forms
-from pipeline.claims.phrases import Reading, bare
+from pipeline.claims.phrases import FINITE, Reading, bare
 
 ORDER = "order"
 #: verbs that order when they take a person and an infinitive: "told them to leave"
 TELLING = frozenset({"tell", "ask", "urge", "call"})
+#: classes of words that open a clause inside another
+OPENS_CLAUSE = frozenset({"CJS", "CJT", "PNQ", "DTQ", "AVQ"})
+#: classes of words between a helper and its verb
+BETWEEN = frozenset({"AV0", "XX0", "TO0"})
 #: how far the infinitive may stand behind "told"
 FAR = 14
 
@@ -74,6 +78,24 @@ def acts_in(reading: Reading, first: int, last: int, known: Acts) -> Iterator[Ac
                 yield Act(name=name, at=at, verb=True)
         elif tag.startswith("NN") and lemma in known.nouns:
             yield Act(name=known.nouns[lemma], at=at, verb=False)
+
+
+def main_act(reading: Reading, words: Sequence[int], known: Acts) -> str | None:
+    """The class of what the statement's own verb says, not of what stands in its clauses; None when it is no act.
+
+    `words` are those of the statement, in order, without the words that credit.
+    """
+    inside = False
+    for n, at in enumerate(words):
+        inside = reading.tag(at) in OPENS_CLAUSE or (inside and reading.word(at) != ",")
+        if reading.tag(at) not in FINITE or inside:
+            continue
+        for later in words[n:]:
+            if not (reading.is_auxiliary(later) or reading.tag(later) in BETWEEN):
+                found = next(acts_in(reading, later, later + 1, known), None)
+                return found.name if found else None
+        return None
+    return None
 
 
 def _verb(reading: Reading, at: int, lemma: str, known: Acts) -> str | None:

@@ -20,12 +20,12 @@ def clause_start(reading: Reading, verb: VerbGroup, senses: tuple[Cue, ...]) -> 
     if reading.word(at) in particles:
         at += 1
     frames = frozenset[str]().union(*(s.frames for s in senses))
-    for start in (at, behind_adjuncts(reading, at)):
-        if (found := _opens_clause(reading, start, frames)) is not None:
-            return found
     behind = behind_recipient(reading, at, frames)
-    found = _opens_clause(reading, behind, frames) if behind is not None else None
-    return at if found is not None and reading.tag(found) == "TO0" else found
+    told = _opens_clause(reading, behind, frames) if behind is not None else None
+    if told is not None:
+        return at if reading.tag(told) == "TO0" else told
+    starts = (_opens_clause(reading, start, frames) for start in (at, behind_adjuncts(reading, at)))
+    return next((found for found in starts if found is not None), None)
 
 
 def _opens_clause(reading: Reading, at: int, frames: frozenset[str]) -> int | None:

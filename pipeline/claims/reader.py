@@ -4,14 +4,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from pipeline.claims.acts import Act, Acts, acts, acts_in
+from pipeline.claims.acts import Act, Acts, acts, acts_in, main_act
 from pipeline.claims.dates import event_on
 from pipeline.claims.lexicon import Lexicon, lexicon
 from pipeline.claims.phrases import Reading, bare, reading_of
 from pipeline.claims.polarity import is_positive, modality
 from pipeline.claims.roles import text
 from pipeline.claims.stance import stance
-from pipeline.claims.statements import Statement, statements
+from pipeline.claims.statements import MATTER, Statement, statements
 from pipeline.claims.weight import Features, weigh
 from pipeline.claims.words import might_state
 from pipeline.language import Document, Sentence
@@ -83,7 +83,7 @@ def _claim(context: Context, statement: Statement) -> Claim:
     speaker = (credit.speaker if credit else statement.doer) or context.outlet
     participants = tuple(_participants(reading))
     side, mode = stance(statement), _modality(statement)
-    weight = weigh(_features(context, statement, found, side, len(participants)))
+    weight = weigh(_features(context, statement, len(participants)))
     published = context.published_at.date() if context.published_at else None
     return Claim(
         text=statement.span.of(context.document.text),
@@ -142,24 +142,28 @@ def _terms(reading: Reading, first: int, last: int, found: Sequence[Act]) -> Ite
             yield word.replace(",", "") if word[:1].isdigit() else word
 
 
+def _own_act(context: Context, statement: Statement) -> str | None:
+    """What the statement itself says was done: "he said" inside it is no part of that."""
+    reading, credit = statement.reading, statement.credit
+    cue = credit.cue if credit and credit.kind not in MATTER else None
+    words = [at for at in range(statement.first, statement.last) if not (cue and cue.overlaps(reading.tokens[at].span))]
+    return main_act(reading, words, context.acts)
+
+
 def _features(
-    context: Context, statement: Statement, found: Sequence[Act], side: Stance, n_participants: int
+    context: Context, statement: Statement, n_participants: int
 ) -> Features:
     credit, reading, sentence = statement.credit, statement.reading, statement.sentence
     return Features(
         language=context.document.language,
-        place=sentence.place,
         index=sentence.index,
         n_sentences=len(context.document.sentences),
-        kind=credit.kind if credit else "",
         credited=credit is not None,
-        named=credit is not None and credit.speaker[:1].isupper() and not credit.inherited,
         inherited=credit is not None and credit.cue is None,
-        nested=statement.nested,
-        denies=side is Stance.DENIES,
-        strength=max((context.acts.strength[a.name] for a in found), default=0.0),
+        strength=context.acts.strength.get(_own_act(context, statement) or "", 0.0),
         n_participants=n_participants,
         n_words=statement.last - statement.first,
+        n_sentence=len(sentence.text.split()),
         number=any(t.tag == "CRD" for t in reading.tokens[statement.first : statement.last]),
         words=frozenset(reading.lower),
     )

@@ -44,6 +44,8 @@ class Speaker:
     definite: bool = False
     #: a name of two or three words that says nothing of a body or a place
     person: bool = False
+    #: key of whose it is, for a paper; None when the text has not told
+    author: int | None = None
     #: a pronoun stood for somebody whom the text has not named yet
     awaited: bool = False
     #: has been credited, not only named

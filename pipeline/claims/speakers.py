@@ -79,7 +79,7 @@ class Cast:
             speaker = replace(fresh, key=len(self.known))
         else:
             speaker = merged(earlier, read)
-            if speaker.sort is Sort.DOCUMENT and not speaker.name:
+            if speaker.sort is Sort.DOCUMENT and speaker.author is None:
                 speaker = self._with_author(reading, group, speaker)
         self._remember(speaker, earlier)
         return speaker, earlier is not None and not read.name
@@ -209,15 +209,13 @@ class Cast:
         owners = [at for at in range(group.core.first, group.core.head) if _possesses(reading, at)]
         if owners:
             owner = self._body(reading, owners[0])
-            return by_author(read, owner) if owner else read
+            return replace(read, author=owner.key) if owner else read
         if not definite(reading, group.core):
             return read
         head = reading.head_lemma(group.core)
         bodies = (s for s in self._latest() if s.name and (s.sort is Sort.BODY or (s.sort is Sort.UNKNOWN and s.spoke)))
         author = self.papers.get(head) or self._maker(head) or next(bodies, None)
-        if author is None or not str(author):
-            return read
-        return by_author(read, author)
+        return replace(read, author=author.key) if author is not None else read
 
     def _maker(self, head: str) -> Speaker | None:
         """ "The audit" is the auditor's."""
@@ -228,9 +226,9 @@ class Cast:
         """At the end of the text: a paper with its author, if the text has told who that is."""
         if speaker.sort is not Sort.DOCUMENT or speaker.name:
             return speaker
-        found = (self.papers[head] for head in speaker.heads if head in self.papers)
-        author = next((self.known[s.key] for s in found), None)
-        return by_author(speaker, author) if author is not None and str(author) else speaker
+        told = (self.papers[head].key for head in speaker.heads if head in self.papers)
+        key = next(told, None) if speaker.author is None else speaker.author
+        return by_author(speaker, self.known[key]) if key is not None else speaker
 
     def _body(self, reading: Reading, at: int) -> Speaker | None:
         head = bare(reading.lemma(at))

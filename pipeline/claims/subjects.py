@@ -211,6 +211,8 @@ def _narrowed(reading: Reading, phrase: Phrase) -> Phrase | None:
         return reading.ending[before - 1]
     if reading.word(before) in LINKS:
         before -= 1
+        if reading.tag(before) == "AV0" and reading.ending.get(before - 1):
+            return reading.ending[before - 1]
     if reading.tag(before) == "AJ0" and reading.ending.get(before - 1):
         return reading.ending[before - 1]
     if reading.is_verb(before):

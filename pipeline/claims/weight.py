@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from math import exp
 
 from config.languages import table
-from pipeline.model import Place
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -12,25 +11,19 @@ class Features:
     """What the form of a claim shows."""
 
     language: str
-    place: Place
     #: the sentence's number in the document
     index: int
     n_sentences: int
     credited: bool
-    #: credited by name in the sentence itself
-    named: bool
-    #: kind of the cue, "" when nobody is credited
-    kind: str
-    denies: bool
-    #: of the strongest act, in [0, 1]
+    #: of the act that its own verb names, in [0, 1]
     strength: float
     n_participants: int
     n_words: int
+    #: of the whole sentence
+    n_sentence: int
     number: bool
     #: no cue of its own
     inherited: bool
-    #: inside what somebody else is credited with, or in a subordinate clause
-    nested: bool
     #: of the whole sentence, lower case
     words: frozenset[str]
 
@@ -42,18 +35,14 @@ def vector(features: Features) -> dict[str, float]:
     return {
         "bias": 1.0,
         "early": 1.0 - features.index / max(1, features.n_sentences - 1),
-        "headline": float(features.place in {Place.HEADLINE, Place.DECK}),
         "credited": float(features.credited),
-        "named": float(features.named),
         "inherited": float(features.inherited),
-        "nested": float(features.nested),
-        "denies": float(features.denies),
         "strength": features.strength,
         "participants": min(features.n_participants, 4) / 4,
         "words": min(features.n_words, 30) / 30,
+        "sentence": min(features.n_sentence, 45) / 45,
         "number": float(features.number),
         "dated": float(dated),
-        f"kind_{features.kind}": 1.0,
     }
 
 

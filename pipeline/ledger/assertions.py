@@ -174,7 +174,7 @@ def statement(claim: Claim, board: Board, version: Version) -> Finding:
     if known is not None:
         return Finding(decision=again(claim, known, board))
     n = board.next_n
-    score = worth.of_claim(claim, board.novelty(claim), version)
+    score = worth.of_claim(claim, board.novelty(claim))
     decision = ClaimDecision(
         claim=claim,
         assertion_n=n,

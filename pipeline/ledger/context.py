@@ -19,7 +19,7 @@ class Context:
     #: least worth of a claim that is flagged, in [0, 1]
     claim_threshold: float = 0.35
     #: new claims, and apart from them denials, that one version may raise; the worthiest come first
-    claims_per_article: int = 2
+    claims_per_article: int = 3
     #: the article opens the story: it fills the ledger and raises nothing
     is_seed: bool = False
 

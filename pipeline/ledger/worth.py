@@ -12,7 +12,7 @@ A new figure:
     -0.10  nothing says what is counted
 A figure that moves a known series: half of that, and a half.
 
-A new claim: what its form promises, in the lead, credited; less for what is partly known, and for mere numbers.
+A new claim: what its form promises; less for what is partly known.
 A denial: a half, and half of what its form promises; a fifth to begin with where it is but a negation.
 """
 
@@ -42,13 +42,8 @@ TIME = frozenset({"second", "minute", "hour", "day", "week", "month", "year", "d
 N_CENTRAL = 2
 
 # A claim.
-FORM = 0.7
-CLAIM_PROMINENT = 0.15
-CLAIM_CREDITED = 0.2
 OUTRIGHT = 0.5
 NEGATION = 0.2
-#: a number is told by its figure
-COUNTING = -0.2
 #: share of unheard-of words from which a claim is wholly new; below it the worth shrinks with the share
 NEWS = 0.6
 
@@ -94,13 +89,9 @@ def central(mention: Mention, profile: Profile) -> bool:
     return len(shared) >= N_CENTRAL
 
 
-def of_claim(claim: Claim, novelty: float, version: Version) -> float:
+def of_claim(claim: Claim, novelty: float) -> float:
     """How much a new claim is worth a look; `novelty` in [0, 1]."""
-    lead = next((b.span for b in version.blocks if b.place is Place.BODY), None)
-    leads = lead is not None and lead.contains(claim.sentence)
-    total = FORM * claim.weight + CLAIM_PROMINENT * leads + CLAIM_CREDITED * claim.credited
-    total += COUNTING * any(term[0].isdigit() for term in claim.terms)
-    return round(max(total, 0.0) * min(1.0, novelty / NEWS), 2)
+    return round(claim.weight * min(1.0, novelty / NEWS), 2)
 
 
 def of_denial(claim: Claim, *, outright: bool) -> float:
