@@ -59,7 +59,7 @@ class Case:
         standing = self.portrait.standing
         own = [p for p in standing if p.voice == self.mention.voice]
         point = own[-1] if own and own[-1].standing is Standing.CONFLICT else self.portrait.current
-        return point or standing[-1]
+        return point or (standing or self.portrait.points)[-1]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
