@@ -22,6 +22,8 @@ NO_HEAD = 0.3
 OTHER_HEAD = 0.2
 SHARED_MODIFIERS = 0.2
 OTHER_MODIFIERS = -0.1
+#: a number that differs in a class of many things, with no word of change and no restriction in common
+SILENT_IN_BROAD_CLASS = -0.15
 SHARED_CONTEXT = 0.25
 
 # What is said. A rare exact number seldom comes back for another reason; a small one often does.
@@ -59,7 +61,14 @@ def naming(mention: Mention, portrait: Portrait, kin: frozenset[str]) -> float:
     named = max(by_class(mention, portrait), by_head(mention, portrait, kin))
     if named and mention.head in portrait.heads and mention.figure.quantity == portrait.series.quantity:
         named += CLASS_AND_HEAD if mention.figure.quantity else CLASS_AND_HEAD / 2
-    return named + of_modifiers(mention, portrait) if named else 0.0
+    return named + of_modifiers(mention, portrait) + of_silence(mention, portrait) if named else 0.0
+
+
+def of_silence(mention: Mention, portrait: Portrait) -> float:
+    """Of many things that share a noun, another number tells of another one unless something says that it moved."""
+    if mention.classes & portrait.classes or mention.tells_change or said_before(mention, portrait):
+        return 0.0
+    return 0.0 if any(word in portrait.modifiers for word in mention.modifiers) else SILENT_IN_BROAD_CLASS
 
 
 def by_class(mention: Mention, portrait: Portrait) -> float:

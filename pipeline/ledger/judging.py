@@ -116,11 +116,15 @@ def altered(mention: Mention, original: Original, shelf: Shelf) -> Match | None:
 OPENING = frozenset({Standing.NEW, Standing.CONFLICT})
 
 
+def opens_series(case: rules.Case, outcome: rules.Outcome) -> bool:
+    """Without a series for it: a first value, or an addition that the totals explain and that may come back."""
+    explained = outcome.standing is Standing.EXPLAINED and case.repeats is None
+    return case.match is None and (explained or outcome.standing in OPENING)
+
+
 def decided(case: rules.Case, outcome: rules.Outcome, article: Article) -> FigureDecision:
     """The decision with its flag, when the outcome is news and worth a look."""
-    opens = None
-    if case.match is None and outcome.standing in OPENING:
-        opens = opened(article.shelf.next_n, case.mention)
+    opens = opened(article.shelf.next_n, case.mention) if opens_series(case, outcome) else None
     series = case.match.portrait.series if case.match else opens
     decision = FigureDecision(
         figure=case.figure,

@@ -126,8 +126,9 @@ class Mention:
         """As read; a number "of the" others is a part, whatever else was read."""
         if self.figure.role is not Role.TOTAL or self.figure.unit != "count":
             return self.figure.role
-        behind = self.sentence[self.figure.span.end - self.figure.sentence.start :]
-        return Role.SUBSET if partitive(self.language).match(behind) else Role.TOTAL
+        start, end = self.figure.span.start - self.figure.sentence.start, self.figure.span.end - self.figure.sentence.start
+        is_part = partitive(self.language).match(self.sentence[end:]) or remainder(self.language).search(self.sentence[:start])
+        return Role.SUBSET if is_part else Role.TOTAL
 
     @cached_property
     def modifiers(self) -> frozenset[str]:
@@ -193,6 +194,13 @@ def partitive(language: str) -> re.Pattern[str]:
     return re.compile(rf"\s+(?:{'|'.join(words['link'])})\s+(?:(?:{'|'.join(words['whole'])})\b|\d)", re.IGNORECASE)
 
 
+@cache
+def remainder(language: str) -> re.Pattern[str]:
+    """What stands right before the rest of a whole: "the other 800"."""
+    words = table(language, "ledger")["partitive"]["rest"]
+    return re.compile(rf"\bthe\s+(?:{'|'.join(words)})\s+$", re.IGNORECASE)
+
+
 @lru_cache(maxsize=1 << 12)
 def speaker_head(speaker: str) -> str:
     """Stem of the noun that a speaker's name or role ends in: "office" for "the Roads Office of Orrel"."""
@@ -207,6 +215,11 @@ def near(figure: Figure, sentence: str, language: str = "en") -> frozenset[str]:
     return content(around, language)
 
 
+def is_credited(figure: Figure, language: str = "en") -> bool:
+    """Somebody is credited, and not a number ("the tally")."""
+    return figure.credited and speaker_head(figure.speaker) not in {"", *table(language, "ledger")["counting"]}
+
+
 def mention_of(figure: Figure, version: Version, voice: str, home: frozenset[str] = frozenset()) -> Mention:
     return Mention(
         figure=figure,
@@ -214,7 +227,7 @@ def mention_of(figure: Figure, version: Version, voice: str, home: frozenset[str
         url=version.url,
         outlet=version.outlet,
         reported_at=version.published_at,
-        voice=figure.speaker if figure.credited and figure.speaker else voice,
+        voice=figure.speaker if is_credited(figure, version.language) else voice,
         language=version.language,
         home=home,
     )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from pipeline.ledger import values, wording
 from pipeline.ledger.classes import falls
-from pipeline.ledger.mention import Mention
+from pipeline.ledger.mention import Mention, is_credited
 from pipeline.ledger.portrait import MOVING, Portrait
 from pipeline.ledger.series import ABOVE_THE_BODY, Match
 from pipeline.ledger.voices import is_document, same_voice
@@ -59,7 +59,7 @@ class Case:
         standing = self.portrait.standing
         own = [p for p in standing if p.voice == self.mention.voice]
         point = own[-1] if own and own[-1].standing is Standing.CONFLICT else self.portrait.current
-        return point or standing[-1]
+        return point or (standing or self.portrait.points)[-1]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -288,10 +288,11 @@ def fell_without_a_word(case: Case) -> Outcome | None:
 def contradicted(case: Case) -> Outcome | None:
     """Another credited speaker, and neither supersedes the other; but what can only grow may have grown since."""
     current = case.current
-    both_credited = case.figure.credited and current.figure.credited
+    language = case.mention.language
+    both_credited = is_credited(case.figure, language) and is_credited(current.figure, language)
     if not both_credited or same_voice(case.mention.voice, current.voice) or supersedes(case) or grown(case):
         return None
-    if is_document(case.mention.voice, case.mention.language):
+    if is_document(case.mention.voice, language):
         return None
     return conflict_outcome(case, "another source is credited, and neither replaces the other")
 

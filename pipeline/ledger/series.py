@@ -99,10 +99,14 @@ def unnamed(mention: Mention, shelf: Shelf) -> Match | None:
 
 
 def echo(mention: Mention, shelf: Shelf) -> Match | None:
-    """Headline, deck and captions say what the body has said: the same number there is the same thing."""
+    """Headline, deck and captions say what the body has said: the same number there is the same thing.
+
+    A large number may stand there without its unit.
+    """
     if mention.figure.place not in ABOVE_THE_BODY:
         return None
-    for portrait in shelf.candidates(mention):
+    bare = mention.figure.unit == "count" and abs(mention.figure.said[0]) >= LARGE
+    for portrait in (*shelf.candidates(mention), *(shelf.measured() if bare else ())):
         if any(
             values.agrees(mention.figure, p.figure) or values.allows(mention.figure, p.figure) for p in portrait.here
         ):

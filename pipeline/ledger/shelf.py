@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from pipeline.figures import grows_only
+from pipeline.ledger.beside import COUNTED
 from pipeline.ledger.mention import Mention, head_of
 from pipeline.ledger.names import name_of
 from pipeline.ledger.portrait import SURE, Portrait
@@ -114,6 +115,10 @@ class Shelf:
     def of_unit(self, unit: str) -> list[Portrait]:
         """All series of a unit."""
         return [self[n] for n, series in self._now.series.items() if series.unit == unit]
+
+    def measured(self) -> list[Portrait]:
+        """All series of sizes and money."""
+        return [self[n] for n, series in self._now.series.items() if series.unit not in COUNTED]
 
     def kindred(self, head: str) -> frozenset[str]:
         """Other head nouns that name the same thing somewhere in this story."""

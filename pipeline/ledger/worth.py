@@ -2,20 +2,23 @@
 
 A new figure:
      0.35  every new figure of the story
-    +0.25  at the top of the body, falling to nothing at its end: news stands first (the inverted pyramid)
+    +0.35  at the top of the body, falling to nothing at its end: news stands first (the inverted pyramid)
     +0.10  its quantity is one that news deals in
-    +0.10  somebody is credited with it
-    +0.10  its sentence names what the story is about
+    +0.05  somebody is credited with it
+    +0.05  its sentence names what the story is about
     +0.10  money
     -0.30  a stretch of time, -0.05 another size, when nothing known is measured by it
-    -0.15  a number that fingers can count (under 13), -0.10 more for one and two
+    -0.30  what a place or a thing is like rather than what happened: inhabitants, pages, weather
+    -0.10  a number that fingers can count (under 13), -0.10 more for one and two
     -0.10  nothing says what is counted
+    -0.10  its sentence speaks of a year gone by, or calls it an old value
 A figure that moves a known series: half of that, and a half.
 
 A new claim: what its form promises; less for what is partly known.
 A denial: a half, and half of what its form promises; a fifth to begin with where it is but a negation.
 """
 
+from config.languages import table
 from pipeline.ledger.beside import COUNTED, is_money
 from pipeline.ledger.context import Context
 from pipeline.ledger.mention import Mention
@@ -23,16 +26,18 @@ from pipeline.ledger.words import stems
 from pipeline.model import Claim, Figure, Place, Profile, Span, Version
 
 ANY = 0.35
-EARLY = 0.25
+EARLY = 0.35
 KNOWN_QUANTITY = 0.1
-CREDITED = 0.1
-CENTRAL = 0.1
+CREDITED = 0.05
+CENTRAL = 0.05
 MONEY = 0.1
 DURATION = -0.3
 SIZE = -0.05
-FEW = -0.15
+FEW = -0.1
 VERY_FEW = -0.1
 NAMELESS = -0.1
+TRAIT = -0.3
+BYGONE = -0.1
 
 #: what fingers and a dozen can count
 N_FEW = 13
@@ -56,6 +61,7 @@ def of_figure(mention: Mention, version: Version, context: Context, *, known: bo
     total += CREDITED * figure.credited
     total += CENTRAL * central(mention, context.profile)
     total += NAMELESS * (not figure.concept)
+    total += TRAIT * is_trait(mention) + BYGONE * (mention.is_past or mention.is_former)
     total = min(max(total, 0.0), 1.0)
     return round((1 + total) / 2 if known else total, 2)
 
@@ -69,6 +75,12 @@ def of_size(figure: Figure) -> float:
     if figure.quantity is None and figure.unit not in COUNTED:
         total += DURATION if figure.unit in TIME else SIZE
     return total
+
+
+def is_trait(mention: Mention) -> bool:
+    """It tells what a place or a thing is like: nothing happened."""
+    traits = table(mention.language, "ledger")["traits"]
+    return not {mention.figure.head, mention.figure.unit}.isdisjoint(traits)
 
 
 def depth(figure: Figure, version: Version) -> float:
