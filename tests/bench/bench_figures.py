@@ -15,6 +15,7 @@ from collections.abc import Callable, Sequence
 
 from pipeline.figures import read_text
 from pipeline.language import parse
+from tests.unit.claims import cases as claims
 from tests.unit.figures.cases import BEATS, cases, lines, readings
 from tests.unit.figures.test_properties import HOSTILE
 
@@ -31,9 +32,11 @@ GROWTH = 1.5
 
 
 def sentences() -> list[str]:
-    """Sentences from many beats, with figures and without."""
+    """Sentences of news from many beats, with figures and without."""
     told = [case["text"] for beat in BEATS for case in readings(beat)]
-    return [*told, *(case["text"] for case in cases("concepts")), *lines("no_figures")]
+    said = [case["text"] for name in ("attributions", "claims") for case in claims.cases(name)]
+    texts = [*told, *said, *(case["text"] for case in cases("concepts")), *lines("no_figures")]
+    return [sentence.text for text in texts for sentence in parse(text).sentences]
 
 
 def per_second(read: Callable[[str], object], texts: Sequence[str]) -> float:
