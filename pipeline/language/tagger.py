@@ -16,6 +16,8 @@ DIGITS = "1000"
 KEPT = 1 << 15
 #: states that go on from one word to the next, besides those almost as likely
 WIDTH = 5
+#: how much less likely than its likeliest a class of a word may be, as a difference of logarithms
+UNLIKELY = 10.0
 #: class of a word that no model knows
 UNCLASSED = "UNC"
 
@@ -33,7 +35,8 @@ class Tagger:
 
     def _readings(self, word: str, *, inside: bool) -> tuple[tuple[int, float], ...]:
         """(class, log probability) of a word, whose capital counts only `inside` a sentence; () where all may be."""
-        found = tuple(self.model._tag_word(word, cutoff=WIDTH, casesensitive=inside, conditional=True))
+        found = self.model._tag_word(word, cutoff=WIDTH, casesensitive=inside, conditional=True)
+        found = tuple((tag, p) for tag, p in found if p > found[0][1] - UNLIKELY)
         return () if [tag for tag, _ in found] == [UNKNOWN] else found
 
     def _lemma(self, word: str, number: int) -> str:
