@@ -4,9 +4,10 @@ import math
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
-from pipeline.figures.lexemes import Line, line, plain_digits
+from pipeline.figures.lexemes import Line, line, plain_digits, words
 from pipeline.figures.spelled import ONE, Value, cardinal, decimals, fraction, is_ordinal, with_part
 
 #: longest run of digits that is still read as a number
@@ -50,10 +51,11 @@ Parsed = tuple[Number | None, int] | None
 
 def numbers(text: str, language: str = "en") -> list[Number]:
     """All number phrases of one sentence, left to right, not overlapping. Reads digits of every script."""
-    parser = Parser(line(plain_digits(text), language))
+    parser, begins = Parser(line(plain_digits(text), language)), beginnings(language)
     found, i = [], 0
     while i < len(parser.line.lexemes):
-        parsed = parser.at(i)
+        lexeme = parser.line.lexemes[i]
+        parsed = parser.at(i) if lexeme.kind != "word" or lexeme.text in begins else None
         if parsed is None:
             i += 1
             continue
@@ -61,6 +63,14 @@ def numbers(text: str, language: str = "en") -> list[Number]:
         if number is not None:
             found.append(number)
     return found
+
+
+@cache
+def beginnings(language: str) -> frozenset[str]:
+    """The words that a number phrase can begin with."""
+    known = words(language)
+    listed = (known[kind] for kind in ("units", "tens", "scales", "parts", "vague", "multiples"))
+    return ONE | {"tens"} | {word for kind in listed for word in kind}
 
 
 class Parser:

@@ -31,9 +31,9 @@ def read_figures(
     memory = Said()
     for sentence in document.sentences:
         said = quantities(sentence)
-        memory = memory.next_sentence()
         if not said:
             continue
+        memory = memory.next_sentence()
         setting = circumstances.setting(sentence.text, sentence.language, published_at)
         for phrase, following in zip(said, [*said[1:], None], strict=True):
             stop = following.start if following else len(sentence.text)

@@ -7,18 +7,21 @@ from config.languages import table
 from pipeline.figures.units import alternatives
 
 URL = re.compile(r"(?:https?://|www\.)\S{1,500}|\S{1,64}@\S{1,255}\.\w+|[#@]\w+", re.IGNORECASE)
+DIGIT = re.compile(r"\d")
 DAY = r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?"
 YEAR = r"(?:,?\s(?:1[4-9]|20)\d\d)?(?!\d)"
 
 
 def no_quantities(text: str, language: str) -> list[tuple[int, int]]:
     """Where such stretches begin and end."""
-    return [m.span() for pattern in (*patterns(language), URL) for m in pattern.finditer(text)]
+    tried = (idioms(language), URL) if DIGIT.search(text) is None else (idioms(language), URL, *digital(language))
+    return [m.span() for pattern in tried for m in pattern.finditer(text)]
 
 
 @cache
-def patterns(language: str) -> tuple[re.Pattern[str], ...]:
-    made = [*dates(language), *times(language), *CODES, *telephones(language), idioms(language)]
+def digital(language: str) -> tuple[re.Pattern[str], ...]:
+    """Patterns that need a digit."""
+    made = [*dates(language), *times(language), *CODES, *telephones(language)]
     return tuple(re.compile(p, re.IGNORECASE) for p in made)
 
 
@@ -75,5 +78,6 @@ def telephones(language: str) -> list[str]:
     ]
 
 
-def idioms(language: str) -> str:
-    return rf"(?<![\w-])(?:{words_of(language, 'idioms', 'phrases')})(?![\w-])"
+@cache
+def idioms(language: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-])(?:{words_of(language, 'idioms', 'phrases')})(?![\w-])", re.IGNORECASE)

@@ -6,13 +6,10 @@ from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 
 import sentencex
-from HanTa.HanoverTagger import HanoverTagger
 
 from config.languages import table
+from pipeline.language.tagger import LONGEST_WORD, UNCLASSED, tagger
 from pipeline.model import Block, Place, Span
-
-#: the model files that HanTa ships
-MODELS = {"en": "morphmodel_en.pgz", "de": "morphmodel_ger.pgz", "nl": "morphmodel_dutch.pgz"}
 
 #: a number with its separators, an abbreviation with inner stops, a word with inner apostrophes, or any one sign
 TOKEN = re.compile(r"\d(?:[\d.,]{0,40}\d)?|(?:[^\W\d_]\.){2,8}|[^\W\d_]+(?:['’][^\W\d_]+)*|[^\w\s]|_", re.UNICODE)
@@ -24,10 +21,6 @@ LONGEST_SENTENCE = 1000
 STRETCH = re.compile(rf"(?s).{{1,{LONGEST_SENTENCE}}}(?:(?<=\s)|$)|.{{1,{LONGEST_SENTENCE}}}")
 #: longer sentences are tables or garbage: they are read without word classes, so that time stays linear
 LONGEST_TAGGED = 250
-#: letters of a word that the tagger sees, whose time grows with their square; the class is in the ending
-LONGEST_WORD = 32
-#: what the tagger sees of longer runs of digits
-DIGITS = "1000"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +49,11 @@ class Sentence:
         """Words and signs with lemma and class, tagged when first asked for."""
         found = [(m.start(), m.group()) for m in TOKEN.finditer(self.text)]
         words = [word for _, word in found]
-        tags = tagged(self.language, words) if len(words) <= LONGEST_TAGGED else [(w.lower(), "UNC") for w in words]
+        tags = (
+            tagger(self.language).tag(words)
+            if len(words) <= LONGEST_TAGGED
+            else [(w.lower(), UNCLASSED) for w in words]
+        )
         base = self.span.start
         return tuple(
             Token(Span(base + at, base + at + len(word)), word, lemma, tag)
@@ -74,33 +71,11 @@ class Document:
     sentences: tuple[Sentence, ...]
 
 
-@cache
-def tagger(language: str) -> HanoverTagger:
-    return HanoverTagger(MODELS[language])
-
-
-def tagged(language: str, words: list[str]) -> list[tuple[str, str]]:
-    """(lemma, class) of each word of one sentence."""
-    if not words:
-        return []
-    seen = [word if len(word) <= LONGEST_WORD else shortened(word) for word in words]
-    found = tagger(language).tag_sent(seen)
-    return [
-        (lemma if word is short else word.lower(), tag)
-        for word, short, (_, lemma, tag) in zip(words, seen, found, strict=True)
-    ]
-
-
-def shortened(word: str) -> str:
-    """What stands for an over-long word: a number for a number, its ending for any other."""
-    return DIGITS if word[0].isdigit() else word[-LONGEST_WORD:]
-
-
 @lru_cache(maxsize=1 << 12)
 def tagged_words(words: tuple[str, ...], language: str) -> tuple[Token, ...]:
     """Words that stand by themselves, with lemma and class; their spans count the words joined by single spaces."""
     tokens, at = [], 0
-    for word, (lemma, tag) in zip(words, tagged(language, list(words)), strict=True):
+    for word, (lemma, tag) in zip(words, tagger(language).tag(words), strict=True):
         tokens.append(Token(Span(at, at + len(word)), word, lemma, tag))
         at += len(word) + 1
     return tuple(tokens)

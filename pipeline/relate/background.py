@@ -9,8 +9,8 @@ from collections import defaultdict
 from collections.abc import Mapping
 from functools import cache
 
-from pipeline.language.document import MODELS, tagger
 from pipeline.language.stems import stem
+from pipeline.language.tagger import MODELS, tagger
 
 #: minus the natural logarithm of the probability at which a word tells nothing, and from which on it is as rare as any
 COMMON, RARE = 7.0, 13.5
@@ -21,7 +21,7 @@ def probabilities(language: str) -> Mapping[str, float]:
     """Stem -> probability, summed over its forms, spellings and word classes; empty without a tagger."""
     total: defaultdict[str, float] = defaultdict(float)
     if language in MODELS:
-        for word, readings in tagger(language).cache.items():
+        for word, readings in tagger(language).model.cache.items():
             total[stem(word)] += sum(math.exp(log_probability) for _, log_probability in readings)
     return dict(total)
 

@@ -9,6 +9,7 @@ from pipeline.figures import read_text
 from pipeline.model import Figure
 
 DATA = Path(__file__).parent / "data"
+BEATS = ("courts", "disasters", "health", "markets", "other", "politics")
 
 
 def cases(name: str) -> list[dict[str, Any]]:

@@ -10,7 +10,8 @@ from pipeline.figures.intervals import contains, disjoint, interval
 from pipeline.figures.numbers import numbers
 from pipeline.figures.reader import MOST, quantities
 from pipeline.language import parse
-from pipeline.language.document import LONGEST_SENTENCE, LONGEST_WORD, shortened
+from pipeline.language.document import LONGEST_SENTENCE
+from pipeline.language.tagger import LONGEST_WORD, shortened
 from pipeline.model import Bound
 from tests.unit.figures.cases import lines
 

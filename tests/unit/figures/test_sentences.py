@@ -7,9 +7,7 @@ import pytest
 from pipeline.figures import read_text
 from pipeline.figures.records import figure_record
 from pipeline.model import Figure
-from tests.unit.figures.cases import readings
-
-BEATS = ("courts", "disasters", "health", "markets", "other", "politics")
+from tests.unit.figures.cases import BEATS, readings
 
 
 def as_told(figure: Figure, text: str) -> list[Any]:
