@@ -1,10 +1,12 @@
 """What changed between two versions of an article, sentence by sentence, and whether it changes what is said."""
 
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from typing import Any
 
 from rapidfuzz import fuzz, process
 
@@ -135,13 +137,18 @@ def matched(before: Sequence[Line], after: Sequence[Line]) -> dict[int, int]:
 
 
 def in_order(kept: Mapping[int, int]) -> set[int]:
-    """The new sentences that stand as they stood relative to one another: the longest run that rises."""
-    best: list[tuple[int, list[int]]] = []
+    """The new sentences that stand as they stood relative to one another: the longest run that rises (patience sort)."""
+    ends: list[int] = []
+    runs: list[tuple[int, Any]] = []
     for n in sorted(kept):
-        before = max((b for b in best if b[0] < kept[n]), key=lambda b: len(b[1]), default=(-1, []))
-        best.append((kept[n], [*before[1], n]))
-    chains: list[list[int]] = [chain for _, chain in best]
-    return set(max(chains, key=lambda chain: len(chain), default=[]))
+        at = bisect_left(ends, kept[n])
+        ends[at : at + 1] = [kept[n]]
+        runs[at : at + 1] = [(n, runs[at - 1] if at else None)]
+    found, run = set(), runs[-1] if runs else None
+    while run is not None:
+        n, run = run
+        found.add(n)
+    return found
 
 
 def row(before: Sequence[Line], after: Sequence[Line], n: int, was: int | None, moved: bool) -> Aligned:

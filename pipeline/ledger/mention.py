@@ -126,8 +126,10 @@ class Mention:
         """As read; a number "of the" others is a part, whatever else was read."""
         if self.figure.role is not Role.TOTAL or self.figure.unit != "count":
             return self.figure.role
-        start, end = self.figure.span.start - self.figure.sentence.start, self.figure.span.end - self.figure.sentence.start
-        is_part = partitive(self.language).match(self.sentence[end:]) or remainder(self.language).search(self.sentence[:start])
+        base = self.figure.sentence.start
+        before = self.sentence[: self.figure.span.start - base]
+        after = self.sentence[self.figure.span.end - base :]
+        is_part = partitive(self.language).match(after) or remainder(self.language).search(before)
         return Role.SUBSET if is_part else Role.TOTAL
 
     @cached_property
