@@ -140,8 +140,10 @@ def in_order(kept: Mapping[int, int]) -> set[int]:
     for n in sorted(kept):
         before = max((b for b in best if b[0] < kept[n]), key=lambda b: len(b[1]), default=(-1, []))
         best.append((kept[n], [*before[1], n]))
-    chains: list[list[int]] = [chain for _, chain in best]
-    return set(max(chains, key=lambda chain: len(chain), default=[]))
+    longest: list[int] = []
+    for _, chain in best:
+        longest = max(longest, chain, key=len)
+    return set(longest)
 
 
 def row(before: Sequence[Line], after: Sequence[Line], n: int, was: int | None, moved: bool) -> Aligned:
