@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import CompoundSelect, Connection, Row, Select, func, select, union_all
 
-from db.rows import SeenArticle
+from db.rows import SeenArticle, StoredVisit
 from db.sql import insert_missing, insert_new, within
 from db.tables import articles as a
 from db.tables import entries, relevances, stories, story_sources, visits
@@ -148,6 +148,20 @@ def seen(
     )
     found = (_seen(row, thought.get(row.article_id, []), story_id) for row in connection.execute(statement))
     return [one for one in found if story_id is None or one.story_id == story_id]
+
+
+def visits_of(connection: Connection, url: str) -> list[StoredVisit]:
+    """Every time that the page of an article was asked for, by its canonical URL, in the order of time."""
+    statement = (
+        select(visits.c.at, visits.c.status, visits.c.error, visits.c.page_sha256)
+        .join(a, a.c.id == visits.c.article_id)
+        .where(a.c.url == url)
+        .order_by(visits.c.at)
+    )
+    return [
+        StoredVisit(at=row.at, status=row.status, error=row.error, page_sha256=row.page_sha256)
+        for row in connection.execute(statement)
+    ]
 
 
 def asked_at(outcome: Outcome) -> datetime:

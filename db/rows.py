@@ -149,6 +149,17 @@ class Blind:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StoredVisit:
+    """One time that an article's page was asked for."""
+
+    at: datetime
+    #: None when there was no answer
+    status: int | None
+    error: str | None
+    page_sha256: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StoredPage:
     """The bytes that a version was read from."""
 

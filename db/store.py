@@ -35,6 +35,7 @@ from db.rows import (
     StoredFlag,
     StoredPage,
     StoredPoll,
+    StoredVisit,
 )
 from pipeline.errors import StoreError
 from pipeline.model import (
@@ -287,6 +288,11 @@ class Store:
         """Every stored text of an article by its canonical URL, the oldest first."""
         with self._reading() as connection:
             return copies.history(connection, url)
+
+    def visits(self, url: str) -> list[StoredVisit]:
+        """Every time that an article's page was asked for, by its canonical URL, in the order of time."""
+        with self._reading() as connection:
+            return articles.visits_of(connection, url)
 
     def page(self, version_id: int) -> StoredPage:
         """The bytes that a version was read from. Raises UnknownName when they are not kept."""

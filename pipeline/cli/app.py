@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from pipeline.cli import checking, doctor, replaying, reports, running, seams, sources, stories, upkeep, versions
+from pipeline.cli import checking, doctor, proof, replaying, reports, running, seams, sources, stories, upkeep, versions
 from pipeline.cli.options import Call
 
 app = typer.Typer(
@@ -55,6 +55,7 @@ app.command(rich_help_panel=READ)(reports.flags)
 app.command(rich_help_panel=READ)(reports.ledger)
 app.command(rich_help_panel=READ)(checking.check)
 app.command(rich_help_panel=READ)(versions.diff)
+app.command(rich_help_panel=READ)(proof.evidence)
 app.command(rich_help_panel=READ)(reports.digest)
 app.command(rich_help_panel=READ)(upkeep.status)
 

@@ -14,6 +14,7 @@ from pipeline.cli import terminal
 from pipeline.cli.options import Json, Since, SomeStory, StoryId, call, moment
 from pipeline.errors import Misuse
 from pipeline.model import FlagKind, Story, StoryState
+from pipeline.report.addresses import address
 from pipeline.report.inputs import BlindPeriod, CollectedArticle, Findings, Period, ReportedFlag
 
 if TYPE_CHECKING:
@@ -157,20 +158,23 @@ def mail(digests: "Sequence[Digest]", settings: "MailSettings", at: datetime) ->
 def digest_of(store: "Store", story: Story, period: Period) -> "Digest":
     """The digest of a story for a period, from what the store holds."""
     from pipeline.cli.checking import own
+    from pipeline.report.addresses import addressed
     from pipeline.report.digest import compose
 
     sources = {s.id for s in store.sources(story.id)}
+    seen = store.articles(story.id)
     blind = [b for b in store.blind(since=period.since, until=period.until) if b.source_id in sources]
     findings = Findings(
         flags=[
             replace(reported(f), changes=changes_of(store, f))
             for f in store.flags(story.id, since=period.since, until=period.until)
         ],
-        articles=[collected(a) for a in store.articles(story.id, since=period.since, until=period.until)],
+        articles=[collected(a) for a in seen if period.covers(a.fetched_at)],
         blind=[unseen(b) for b in blind],
         own=own(store, story),
     )
-    return compose(story=story, ledger=store.ledger(story.id), findings=findings, period=period)
+    found = compose(story=story, ledger=store.ledger(story.id), findings=findings, period=period)
+    return addressed(found, {a.url: address(a.url, a.listed_url) for a in seen})
 
 
 def changes_of(store: "Store", stored: "StoredFlag") -> "tuple[Aligned, ...]":
@@ -200,7 +204,7 @@ def reported(stored: "StoredFlag") -> ReportedFlag:
     return ReportedFlag(
         id=stored.id,
         flag=stored.flag,
-        url=stored.url,
+        url=address(stored.url, stored.listed_url),
         outlet=stored.outlet,
         title=stored.title,
         fetched_at=stored.raised_at,

@@ -137,7 +137,7 @@ def matched(before: Sequence[Line], after: Sequence[Line]) -> dict[int, int]:
 
 
 def in_order(kept: Mapping[int, int]) -> set[int]:
-    """The new sentences that stand as they stood relative to one another: the longest run that rises (patience sort)."""
+    """The new sentences that stand as they stood relative to one another: the longest rising run (patience sort)."""
     ends: list[int] = []
     runs: list[tuple[int, Any]] = []
     for n in sorted(kept):

@@ -120,7 +120,9 @@ def compose(*, story: Story, ledger: Ledger, findings: Findings, period: Period)
     by_kind = _by_kind([i for i in items if not _is_overtaken(i, moved)])
     shown = {kind: items[: LONGEST.get(kind, LONGEST_ELSE)] for kind, items in by_kind.items()}
     rest = [item for kind, items in by_kind.items() for item in items[LONGEST.get(kind, LONGEST_ELSE) :]]
-    urls = {a.url for a in findings.articles}
+    # an article that was seen in several versions is one, and what it was at first: a copy stays a copy
+    articles = list({a.url: a for a in reversed(findings.articles)}.values())
+    urls = {a.url for a in articles}
     about_articles = [kind for kind in ORDER if kind.value.startswith("article.")]
     return Digest(
         story=story,
@@ -140,9 +142,9 @@ def compose(*, story: Story, ledger: Ledger, findings: Findings, period: Period)
         disputed=disputed(ledger, urls),
         ledger=ledger,
         rows=rows(ledger, moved),
-        outlets=_outlets(findings.articles),
-        n_articles=len(findings.articles),
-        n_copies=sum(a.relation in COPIES for a in findings.articles),
+        outlets=_outlets(articles),
+        n_articles=len(articles),
+        n_copies=sum(a.relation in COPIES for a in articles),
         blind=tuple(sorted(findings.blind, key=lambda b: (b.since, b.source, b.url))),
         silent=tuple(i for i in shown[FlagKind.SOURCE_BLIND] if i.lead.url not in {b.url for b in findings.blind}),
     )

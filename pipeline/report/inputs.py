@@ -3,9 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-from pipeline.extract import Aligned
 from pipeline.model import Checked, Flag, Relation
+
+if TYPE_CHECKING:
+    from pipeline.extract import Aligned
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,6 +19,10 @@ class Period:
     since: datetime | None = None
     #: None: up to now
     until: datetime | None = None
+
+    def covers(self, at: datetime) -> bool:
+        """`at` lies in the period."""
+        return (self.since is None or at >= self.since) and (self.until is None or at < self.until)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +41,7 @@ class ReportedFlag:
     #: `open`, what a human made of it (`confirmed`, `dismissed`), or `superseded` by a later report of the same series
     state: str = "open"
     #: for a flag about an article's text: its sentences beside those of the version before
-    changes: tuple[Aligned, ...] = ()
+    changes: "tuple[Aligned, ...]" = ()
 
     @property
     def seen_on(self) -> datetime:
