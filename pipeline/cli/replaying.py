@@ -1,5 +1,7 @@
 """`replay` and `demo`: recorded coverage through the whole road."""
 
+import shlex
+import shutil
 import sys
 import webbrowser
 from collections.abc import Iterator, Mapping
@@ -55,6 +57,10 @@ def replay(
         terminal.say(f"{out}: " + ", ".join(f"{n} {name}" for name, n in counts.items()))
 
 
+#: items of a story that the demo prints; the digest has them all
+BEST = 10
+
+
 def demo(
     ctx: typer.Context,
     out: Out = Path("demo-out"),
@@ -78,14 +84,16 @@ def demo(
         n_flags = len(store.flags())
     path = out / "digest.html"
     weekly.write(path, reports.page(digests))
-    terminal.say(f"All {n_flags} flags: storyledger flags --store sqlite:///{out / 'storyledger.db'}")
+    program = "storyledger" if shutil.which("storyledger") else shlex.quote(sys.argv[0])
+    address = shlex.quote(f"sqlite:///{out / 'storyledger.db'}")
+    terminal.say(f"All {n_flags} flags: {program} flags --store {address}")
     terminal.say(f"The digest: {path.resolve()}")
     if open_page and sys.stdout.isatty():
         webbrowser.open(path.resolve().as_uri())
 
 
 def show_best(digest: "Digest") -> None:
-    """What the digest of one story has at its top, day by day, and the figures that moved."""
+    """What the digest of one story has at its very top, day by day, and the figures that moved."""
     from rich.rule import Rule
     from rich.text import Text
 
@@ -97,7 +105,7 @@ def show_best(digest: "Digest") -> None:
     terminal.show(
         Rule(terminal.safe(digest.story.name), align="left"),
         Text(f"{summary(digest)}\n", style="bold"),
-        flags_by_day([item.lead for items in groups for item in items]),
+        flags_by_day([item.lead for items in groups for item in items][:BEST]),
         ledger_table(replace(digest.ledger, series=moved)),
         Text(""),
     )

@@ -13,7 +13,7 @@ import typer
 
 from pipeline.cli import terminal
 from pipeline.cli.options import INTERRUPTED, Json, call
-from pipeline.model import FetchFailure, Outcome, Poll, PollResult
+from pipeline.model import FetchFailure, Outcome, Poll, PollResult, Quality
 
 if TYPE_CHECKING:
     from pipeline.cli.wiring import Parts
@@ -46,19 +46,31 @@ def run(
         before = {f.id for f in parts.store.flags(story, since=started)}
         titles = {s.id: s.title for s in parts.store.sources()}
         tally = Tally(titles, quiet=called.quiet, as_json=as_json)
-        with closing(cycle.cycle(parts, fetcher, story_id=story, stopping=stop)) as road:
-            for done in road:
-                tally.count(done)
-        flags = [f for f in parts.store.flags(story, since=started) if f.id not in before]
-    if as_json:
-        terminal.show_json_line(tally.summary() | {"flags": reports.flags_json(flags)})
-    else:
-        reports.show_flags(flags, quiet=called.quiet)
-        if not called.quiet:
-            terminal.say(tally.line(len(flags)))
+        try:
+            with closing(cycle.cycle(parts, fetcher, story_id=story, stopping=stop)) as road:
+                for done in road:
+                    tally.count(done)
+        finally:  # what was raised before something went wrong is told too: no later run will
+            flags = [f for f in parts.store.flags(story, since=started) if f.id not in before]
+            if as_json:
+                terminal.show_json_line(tally.summary() | {"flags": reports.flags_json(flags)})
+            else:
+                reports.show_flags(flags, quiet=called.quiet)
+                if not called.quiet:
+                    terminal.say(tally.line(len(flags)))
     if stop.is_set():
         terminal.complain("interrupted: what is left is still due", kind="")
         raise typer.Exit(INTERRUPTED)
+
+
+#: why a page that came was not read
+UNREAD = {
+    Quality.TOO_SHORT: "too short to be an article; visited again later",
+    Quality.WALL: "behind a consent or pay wall; its text cannot be read from here",
+    Quality.NOT_TEXT: "no text: a document, picture or film; read it yourself",
+    Quality.GONE: "gone: the server has nothing there; visited again later",
+    Quality.UNREAD: "stored, but not read: no language data for its language",
+}
 
 
 class Tally:
@@ -94,6 +106,8 @@ class Tally:
             return
         if isinstance(done.answer, FetchFailure):
             terminal.say(f"page    {done.visit.url}: {done.answer.error}")
+        elif done.version is not None and done.version.quality in UNREAD:
+            terminal.say(f"page    {done.visit.url}: {UNREAD[done.version.quality]}")
         elif sys.stderr.isatty():
             terminal.talk().print(terminal.safe(f"page    {done.visit.url}"), style="dim", soft_wrap=True)
 

@@ -56,8 +56,12 @@ class Digests:
 
 def write(path: Path, text: str) -> None:
     """Write a file so that no reader ever sees half of it. Raises StoreError, which names the file."""
+    path = path.resolve()
     unfinished = path.with_name(f".{path.name}.{os.getpid()}")
     try:
+        if path.exists() and not path.is_file():
+            path.write_text(text, "utf-8")  # a pipe or a device stays what it is
+            return
         path.parent.mkdir(parents=True, exist_ok=True)
         unfinished.write_text(text, "utf-8")
         unfinished.replace(path)

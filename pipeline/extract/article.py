@@ -115,6 +115,10 @@ def agency(composed: Composed, sign_off: str, author: str | None) -> str | None:
     return agency_of(first, sign_off or last, author, PHRASES)
 
 
+#: who says what stands in a text of no outlet
+OWN_ARTICLE = "your article"
+
+
 def version_of_text(text: str, *, url: str, outlet: str, title: str | None, at: datetime) -> Version:
     """A version of a plain text: paragraphs parted by blank lines, or one a line.
 
@@ -132,7 +136,7 @@ def version_of_text(text: str, *, url: str, outlet: str, title: str | None, at: 
     language = language_of(body, None)
     return Version(
         url=url,
-        outlet=outlet or site(url),
+        outlet=outlet or site(url) or OWN_ARTICLE,
         title=head,
         text=composed.text,
         blocks=composed.blocks,

@@ -110,7 +110,7 @@ class Digest:
 
 
 def compose(*, story: Story, ledger: Ledger, findings: Findings, period: Period) -> Digest:
-    """The digest of `story`, from what the period brought and the ledger as it stands at the period's end.
+    """The digest of `story`, from what the period brought and the ledger as it stands now.
 
     Flags that a human dismissed are left out. A report belongs to the period when its URL is among `findings.articles`.
     """
