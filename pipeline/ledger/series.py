@@ -1,5 +1,6 @@
 """Which series does a mention belong to? Evidence is added up; what remains in doubt is called unsure."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from pipeline.ledger import evidence, values
@@ -8,7 +9,7 @@ from pipeline.ledger.classes import tight
 from pipeline.ledger.mention import Mention
 from pipeline.ledger.portrait import Portrait, comparable
 from pipeline.ledger.shelf import Shelf
-from pipeline.model import Place, Point, Role, Standing
+from pipeline.model import Figure, Place, Point, Role, Standing
 
 #: from here on a mention is of the series; below DOUBT it is of another one; between them it is unsure
 SURE = 0.62
@@ -65,12 +66,37 @@ def match(mention: Mention, shelf: Shelf) -> Match | None:
         return echoed
     kin = shelf.kindred(mention.head)
     likely = [(portrait, likelihood(mention, portrait, kin)) for portrait in shelf.candidates(mention)]
-    found = [Match(portrait=p, confidence=c) for p, c in likely if c >= (DOUBT if evidence.said_before(mention, p) else SURE)]
+    found = [
+        Match(portrait=p, confidence=c) for p, c in likely if c >= (DOUBT if evidence.said_before(mention, p) else SURE)
+    ]
     known = [m for m in found if evidence.recalled(mention.figure, m.portrait)]
     best = max(known or found, key=lambda m: m.confidence, default=None) or unnamed(mention, shelf)
     if best is not None and (evidence.said_before(mention, best.portrait) or mention.tells_change):
         return best
     return known_number(mention, shelf) or best
+
+
+def contrasted(mention: Mention, others: Iterable[Figure], shelf: Shelf) -> Match | None:
+    """The series whose rare current value the same sentence sets against the number: "59.9, not 61.4"."""
+    for other in others:
+        if other.unit == mention.figure.unit and evidence.rare(other) and mention.sets_against(other):
+            for portrait in shelf.recalling(other.said):
+                if is_value_of(other, portrait) and could_be(mention, portrait):
+                    return Match(portrait=portrait, confidence=SURE)
+    return None
+
+
+def is_value_of(figure: Figure, portrait: Portrait) -> bool:
+    """The series stands at this number."""
+    current = portrait.current
+    return current is not None and portrait.series.unit == figure.unit and values.same(figure, current.figure)
+
+
+def could_be(mention: Mention, portrait: Portrait) -> bool:
+    """Comparable, and of no other class; of sizes and money the noun is often misread."""
+    mine, theirs = mention.figure.quantity, portrait.series.quantity
+    other_class = mention.figure.unit == "count" and mine is not None and theirs is not None and mine != theirs
+    return comparable(mention.role, portrait.series.role) and not other_class and not strange(mention, portrait)
 
 
 def known_number(mention: Mention, shelf: Shelf) -> Match | None:
