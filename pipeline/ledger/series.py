@@ -106,7 +106,7 @@ def known_number(mention: Mention, shelf: Shelf) -> Match | None:
     """
     if mention.figure.was is not None or not (evidence.rare(mention.figure) or mention.refers):
         return None
-    for portrait in shelf.of_unit(mention.figure.unit):
+    for portrait in shelf.hearing(mention.figure):
         said = any(evidence.same_number(mention.figure, p.figure) for p in portrait.series.points)
         if said and not strange(mention, portrait):
             return Match(portrait=portrait, confidence=DOUBT)
@@ -130,7 +130,7 @@ def echo(mention: Mention, shelf: Shelf) -> Match | None:
     if mention.figure.place not in ABOVE_THE_BODY:
         return None
     bare = mention.figure.unit == "count" and abs(mention.figure.said[0]) >= LARGE
-    for portrait in (*shelf.candidates(mention), *(shelf.measured() if bare else ())):
+    for portrait in (*shelf.candidates(mention), *(shelf.measured_here() if bare else ())):
         if any(
             values.agrees(mention.figure, p.figure) or values.allows(mention.figure, p.figure) for p in portrait.here
         ):
