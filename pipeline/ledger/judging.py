@@ -10,7 +10,7 @@ from pipeline.ledger.context import Context
 from pipeline.ledger.copies import Original, is_copy, same_place_in_sentence
 from pipeline.ledger.mention import Mention, mention_of
 from pipeline.ledger.names import name_of
-from pipeline.ledger.series import ABOVE_THE_BODY, Match, match, total_of
+from pipeline.ledger.series import ABOVE_THE_BODY, Match, contrasted, match, total_of
 from pipeline.ledger.shelf import Shelf, opened
 from pipeline.ledger.values import LOOSE
 from pipeline.ledger.voices import voice_of
@@ -72,6 +72,8 @@ def judge(mention: Mention, article: Article) -> FigureDecision:
     if original.shares(mention.figure.sentence, article.version) or original.keeps(mention) or tops(mention, original):
         return copied(mention, original)
     likely, found = match(mention, shelf), altered(mention, original, shelf)
+    if likely is None or not likely.sure:
+        likely = contrasted(mention, article.figures, shelf) or likely
     if original.copy.relation is Relation.REVISED and likely and likely.recalls(mention):
         found = None  # the outlet went back to what was known
     case = rules.Case(

@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import cache, cached_property, lru_cache
 
 from config.languages import table
-from pipeline.language.stems import stem
+from pipeline.language.stems import WORD, stem
 from pipeline.ledger.classes import hinted, tight
 from pipeline.ledger.words import content, stems
 from pipeline.model import Figure, Modality, Point, Role, Standing, Version
@@ -94,8 +94,21 @@ class Mention:
     @cached_property
     def refers(self) -> bool:
         """The number is spoken of as known: "the 19", "all 14,000", "nine of those 11"."""
-        before = self.sentence[: self.figure.span.start - self.figure.sentence.start]
-        return referring(self.language).search(before) is not None
+        return (
+            referring(self.language).search(self.sentence[: self.figure.span.start - self.figure.sentence.start])
+            is not None
+        )
+
+    def sets_against(self, other: Figure) -> bool:
+        """The sentence sets the number against another one of its own ("59.9 percent, not 61.4")."""
+        mine, theirs = self.figure.span, other.span
+        if other.sentence != self.figure.sentence or mine.overlaps(theirs):
+            return False
+        base, (start, end) = self.figure.sentence.start, sorted((mine, theirs))
+        between = WORD.findall(self.sentence[start.end - base : end.start - base].lower())
+        leading = WORD.findall(self.sentence[end.start - base : end.end - base].lower())
+        words = table(self.language, "ledger")["contrast"]
+        return not set(between).isdisjoint(words["between"]) or not set(leading).isdisjoint(words["within"])
 
     @cached_property
     def is_former(self) -> bool:
@@ -126,10 +139,13 @@ class Mention:
         """As read; a number "of the" others is a part, whatever else was read."""
         if self.figure.role is not Role.TOTAL or self.figure.unit != "count":
             return self.figure.role
-        base = self.figure.sentence.start
-        before = self.sentence[: self.figure.span.start - base]
-        after = self.sentence[self.figure.span.end - base :]
-        is_part = partitive(self.language).match(after) or remainder(self.language).search(before)
+        start, end = (
+            self.figure.span.start - self.figure.sentence.start,
+            self.figure.span.end - self.figure.sentence.start,
+        )
+        is_part = partitive(self.language).match(self.sentence[end:]) or remainder(self.language).search(
+            self.sentence[:start]
+        )
         return Role.SUBSET if is_part else Role.TOTAL
 
     @cached_property

@@ -87,7 +87,7 @@ def unmoved(case: Case) -> Outcome | None:
 
 
 def plans_from_known(case: Case) -> bool:
-    """A plan that names the value it departs from ("would cut it to 30 from 45") is news of that series."""
+    """A plan that names the known value it departs from ("would cut it to 30 from 45") is news."""
     denied = case.figure.modality is Modality.DENIED
     return not denied and case.match is not None and replaces_current(case)
 

@@ -1,5 +1,6 @@
 """Which series does a mention belong to? Evidence is added up; what remains in doubt is called unsure."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from pipeline.ledger import evidence, values
@@ -8,7 +9,7 @@ from pipeline.ledger.classes import tight
 from pipeline.ledger.mention import Mention
 from pipeline.ledger.portrait import Portrait, comparable
 from pipeline.ledger.shelf import Shelf
-from pipeline.model import Place, Point, Role, Standing
+from pipeline.model import Figure, Place, Point, Role, Standing
 
 #: from here on a mention is of the series; below DOUBT it is of another one; between them it is unsure
 SURE = 0.62
@@ -75,6 +76,29 @@ def match(mention: Mention, shelf: Shelf) -> Match | None:
     return known_number(mention, shelf) or best
 
 
+def contrasted(mention: Mention, others: Iterable[Figure], shelf: Shelf) -> Match | None:
+    """The series whose rare current value the same sentence sets against the number: "59.9, not 61.4"."""
+    for other in others:
+        if other.unit == mention.figure.unit and evidence.rare(other) and mention.sets_against(other):
+            for portrait in shelf.recalling(other.said):
+                if is_value_of(other, portrait) and could_be(mention, portrait):
+                    return Match(portrait=portrait, confidence=SURE)
+    return None
+
+
+def is_value_of(figure: Figure, portrait: Portrait) -> bool:
+    """The series stands at this number."""
+    current = portrait.current
+    return current is not None and portrait.series.unit == figure.unit and values.same(figure, current.figure)
+
+
+def could_be(mention: Mention, portrait: Portrait) -> bool:
+    """Comparable, and of no other class; of sizes and money the noun is often misread."""
+    mine, theirs = mention.figure.quantity, portrait.series.quantity
+    other_class = mention.figure.unit == "count" and mine is not None and theirs is not None and mine != theirs
+    return comparable(mention.role, portrait.series.role) and not other_class and not strange(mention, portrait)
+
+
 def known_number(mention: Mention, shelf: Shelf) -> Match | None:
     """A number that this story has heard before is no first value, whatever it seems to count here.
 
@@ -82,7 +106,7 @@ def known_number(mention: Mention, shelf: Shelf) -> Match | None:
     """
     if mention.figure.was is not None or not (evidence.rare(mention.figure) or mention.refers):
         return None
-    for portrait in shelf.of_unit(mention.figure.unit):
+    for portrait in shelf.hearing(mention.figure):
         said = any(evidence.same_number(mention.figure, p.figure) for p in portrait.series.points)
         if said and not strange(mention, portrait):
             return Match(portrait=portrait, confidence=DOUBT)
@@ -106,7 +130,7 @@ def echo(mention: Mention, shelf: Shelf) -> Match | None:
     if mention.figure.place not in ABOVE_THE_BODY:
         return None
     bare = mention.figure.unit == "count" and abs(mention.figure.said[0]) >= LARGE
-    for portrait in (*shelf.candidates(mention), *(shelf.measured() if bare else ())):
+    for portrait in (*shelf.candidates(mention), *(shelf.measured_here() if bare else ())):
         if any(
             values.agrees(mention.figure, p.figure) or values.allows(mention.figure, p.figure) for p in portrait.here
         ):

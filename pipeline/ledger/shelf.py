@@ -1,36 +1,30 @@
-"""The series of a story while an article is judged, found by what they measure."""
+"""The series of a story while an article is judged, found by what they measure.
 
-from collections import Counter
+What is found by is a function of a ledger's points alone, so that an index that grew with the ledger finds the same as
+one that is built anew.
+"""
+
+from collections import Counter, OrderedDict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from itertools import islice
 
 from pipeline.figures import grows_only
+from pipeline.ledger import values
 from pipeline.ledger.beside import COUNTED
 from pipeline.ledger.mention import Mention, head_of
 from pipeline.ledger.names import name_of
 from pipeline.ledger.portrait import SURE, Portrait
-from pipeline.model import FigureDecision, Ledger, Point, Series
+from pipeline.model import Figure, FigureDecision, Ledger, Point, Series
 
 #: a figure that names nothing continues one of the latest series
 N_NAMELESS = 40
-#: latest mentions by whose numbers a series is found
-N_KEYED = 4
+#: stories whose index is kept
+N_KEPT = 8
 
-#: what a series is found by: a head noun, "" for the nameless, (class of quantity,), or the numbers as said
-Key = str | tuple[str] | tuple[float, ...]
-
-
-class Kept:
-    """A ledger by identity: what was built from it holds as long as it is the same object."""
-
-    def __init__(self, ledger: Ledger) -> None:
-        self.ledger = ledger
-
-    def __hash__(self) -> int:
-        return id(self.ledger)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Kept) and other.ledger is self.ledger
+#: what a series is found by: a head noun, "" for the nameless, (class of quantity,), the numbers as said, or a number
+#: that a writer would make of them who rounds
+Key = str | tuple[str] | tuple[float, ...] | tuple[str, float]
 
 
 @dataclass(slots=True)
@@ -39,34 +33,28 @@ class Index:
 
     series: dict[int, Series] = field(default_factory=dict)
     #: unit -> key -> numbers of the series that the key leads to
-    found_by: dict[str, dict[Key, tuple[int, ...]]] = field(default_factory=dict)
+    found_by: dict[str, dict[Key, dict[int, None]]] = field(default_factory=dict)
+    #: unit -> numbers of its series, in order
+    of_unit: dict[str, dict[int, None]] = field(default_factory=dict)
     #: head noun -> others that name the same thing somewhere in this story
     kindred: dict[str, frozenset[str]] = field(default_factory=dict)
-    n_of_unit: Counter[str] = field(default_factory=Counter)
     #: filled as they are asked for
     portraits: dict[int, Portrait] = field(default_factory=dict)
 
-    def copied(self) -> "Index":
-        """An index of its own that knows the same."""
-        return Index(
-            series=dict(self.series),
-            found_by={unit: dict(keys) for unit, keys in self.found_by.items()},
-            kindred=dict(self.kindred),
-            n_of_unit=Counter(self.n_of_unit),
-        )
-
-    def put(self, series: Series) -> None:
-        self.n_of_unit[series.unit] += series.n not in self.series
+    def put(self, series: Series, n_known: int = 0) -> None:
+        """Take a series whose first `n_known` points were taken before."""
         self.series[series.n] = series
-        keys: set[Key] = {(series.quantity,)} if series.quantity else set()
-        if series.points:
-            first, last = series.points[0].figure, series.points[-1].figure
-            keys |= {first.said, head_of(first), head_of(last), *(p.figure.said for p in series.points[-N_KEYED:])}
-            if first.head != last.head and series.points[-1].standing in SURE:
-                self.learn(head_of(first), head_of(last))
+        self.of_unit.setdefault(series.unit, {})[series.n] = None
+        self.portraits.pop(series.n, None)
         found_by = self.found_by.setdefault(series.unit, {})
-        for key in keys:
-            found_by[key] = (*found_by.get(key, ()), series.n)
+        for key in keys_of(series, n_known):
+            found_by.setdefault(key, {})[series.n] = None
+        for point in series.points[n_known:]:
+            if point.standing in SURE:
+                self.learn(head_of(series.points[0].figure), head_of(point.figure))
+
+    def find(self, unit: str, key: Key) -> Iterable[int]:
+        return self.found_by.get(unit, {}).get(key, ())
 
     def learn(self, head: str, other: str) -> None:
         """Two nouns name one thing."""
@@ -74,13 +62,58 @@ class Index:
             self.kindred[head] = self.kindred.get(head, frozenset()) | {other}
             self.kindred[other] = self.kindred.get(other, frozenset()) | {head}
 
+    def follows(self, ledger: Ledger) -> bool:
+        """The ledger holds all that was taken, and perhaps more."""
+        theirs = {s.n: s for s in ledger.series}
+        return theirs.keys() >= self.series.keys() and all(
+            theirs[n] is known or grew(known, theirs[n]) for n, known in self.series.items()
+        )
 
-@lru_cache(maxsize=8)
-def index_of(kept: Kept) -> Index:
-    """The index of a ledger, built once for each ledger in hand."""
-    index = Index()
-    for series in kept.ledger.series:
-        index.put(series)
+    def catch_up(self, ledger: Ledger) -> None:
+        """Take what the ledger holds besides."""
+        for series in ledger.series:
+            known = self.series.get(series.n)
+            if known is not series:
+                self.put(series, len(known.points) if known else 0)
+
+
+def grew(known: Series, now: Series) -> bool:
+    """`now` has the same points, and perhaps more."""
+    n = len(known.points)
+    return len(now.points) >= n and all(a is b for a, b in zip(known.points, now.points[:n], strict=True))
+
+
+def keys_of(series: Series, n_known: int) -> Iterator[Key]:
+    """What the points of a series after the first `n_known` make it be found by."""
+    if series.quantity:
+        yield (series.quantity,)
+    for point in series.points[n_known:]:
+        yield head_of(point.figure)
+        yield point.figure.said
+        yield from ((ROUNDED, number) for number in roundings(point.figure))
+
+
+ROUNDED = "rounded"
+
+
+def roundings(figure: Figure) -> Iterator[float]:
+    """What a writer makes of it who says that he rounds: 12,000 and 10,000 for 12,430."""
+    if len(figure.said) == 1:
+        yield from {values.rounded(figure.said[0], n) for n in range(1, values.digits(figure.said[0]))}
+
+
+_kept: OrderedDict[str, Index] = OrderedDict()
+
+
+def index_of(ledger: Ledger) -> Index:
+    """The index of a ledger; of one that has grown since it was seen last, only what came since is read."""
+    index = _kept.pop(ledger.story_id, None)
+    if index is None or not index.follows(ledger):
+        index = Index()
+    index.catch_up(ledger)
+    _kept[ledger.story_id] = index
+    while len(_kept) > N_KEPT:
+        _kept.popitem(last=False)
     return index
 
 
@@ -88,70 +121,86 @@ class Shelf:
     """The series of one ledger, found by what they measure; takes decisions in the order in which they are made."""
 
     def __init__(self, ledger: Ledger) -> None:
-        self._before = index_of(Kept(ledger))
-        self._now = self._before.copied()
+        self._before = index_of(ledger)
+        #: the series that this article has touched
+        self._here = Index()
+        self._last_n = max(self._before.series, default=0)
+        self._n_of_unit = Counter({unit: len(found) for unit, found in self._before.of_unit.items()})
 
     @property
     def next_n(self) -> int:
-        return max(self._now.series, default=0) + 1
+        return self._last_n + 1
 
     def candidates(self, mention: Mention) -> list[Portrait]:
         """Series called alike, of the same class, or nameless; for a figure without a name the latest ones."""
         figure, head = mention.figure, mention.head
-        found_by = self._now.found_by.get(figure.unit, {})
-        found: set[int] = set()
         keys: set[Key] = {head, "", figure.said, *self.kindred(head)}
         keys.update((name,) for name in {figure.quantity, *mention.hints} if name)
-        for key in keys:
-            found.update(found_by.get(key, ()))
+        found = {n for key in keys for n in self._find(figure.unit, key)}
         if not head or figure.unit != "count":
-            found.update([n for n, s in reversed(self._now.series.items()) if s.unit == figure.unit][:N_NAMELESS])
+            found.update(islice(self._latest(figure.unit), N_NAMELESS))
         return [self[n] for n in sorted(found)]
 
     def recalling(self, said: tuple[float, ...]) -> list[Portrait]:
         """Series of any unit that had these numbers."""
-        return [self[n] for found_by in self._now.found_by.values() for n in found_by.get(said, ())]
+        units = dict.fromkeys((*self._before.found_by, *self._here.found_by))
+        return [self[n] for unit in units for n in self._find(unit, said)]
 
-    def of_unit(self, unit: str) -> list[Portrait]:
-        """All series of a unit."""
-        return [self[n] for n, series in self._now.series.items() if series.unit == unit]
+    def hearing(self, figure: Figure) -> list[Portrait]:
+        """Series of its unit that had its numbers, or one that it may round."""
+        found = {*self._find(figure.unit, figure.said), *self._find(figure.unit, (ROUNDED, figure.said[0]))}
+        return [self[n] for n in sorted(found)]
 
-    def measured(self) -> list[Portrait]:
-        """All series of sizes and money."""
-        return [self[n] for n, series in self._now.series.items() if series.unit not in COUNTED]
+    def measured_here(self) -> list[Portrait]:
+        """Series of sizes and money that the article in hand has spoken of."""
+        return [self[n] for n, series in self._here.series.items() if series.unit not in COUNTED]
 
     def kindred(self, head: str) -> frozenset[str]:
         """Other head nouns that name the same thing somewhere in this story."""
-        return self._now.kindred.get(head, frozenset())
+        return self._before.kindred.get(head, frozenset()) | self._here.kindred.get(head, frozenset())
 
     def __getitem__(self, n: int) -> Portrait:
-        series, before = self._now.series[n], self._before.series.get(n)
-        index = self._before if series is before else self._now
+        index = self._here if n in self._here.series else self._before
         if n not in index.portraits:
+            series, before = index.series[n], self._before.series.get(n)
             n_before = len(before.points) if before else 0
-            index.portraits[n] = Portrait(series, n_before, self._before.n_of_unit[series.unit] or 1)
+            index.portraits[n] = Portrait(series, n_before, self._n_of_unit[series.unit] or 1)
         return index.portraits[n]
 
     def enter(self, decision: FigureDecision, mention: Mention, version_id: int | None = None) -> None:
         """Open the series that the decision opens, if any, and add the mention to the series it belongs to."""
-        if decision.series_n is None:
+        n = decision.series_n
+        if n is None:
             return
-        series = decision.opens or self._now.series[decision.series_n]
-        self._now.put(replace(series, points=(*series.points, mention.as_point(decision.standing, version_id))))
-        self._now.portraits.pop(series.n, None)
+        series = decision.opens or self._here.series.get(n) or self._before.series[n]
+        n_known = len(series.points)
+        series = replace(series, points=(*series.points, mention.as_point(decision.standing, version_id)))
+        self._here.put(series, n_known)
+        self._last_n = max(self._last_n, n)
 
     def stating(self, unit: str, sentence: str) -> list[tuple[Portrait, Point]]:
         """Points that were read in one sentence, with their series."""
         return [
-            (self[n], point)
-            for n, series in self._now.series.items()
+            (self[series.n], point)
+            for series in self.series()
             if series.unit == unit
             for point in series.points
             if point.sentence == sentence
         ]
 
     def series(self) -> tuple[Series, ...]:
-        return tuple(self._now.series[n] for n in sorted(self._now.series))
+        found = self._before.series | self._here.series
+        return tuple(found[n] for n in sorted(found))
+
+    def _find(self, unit: str, key: Key) -> Iterator[int]:
+        yield from self._before.find(unit, key)
+        yield from self._here.find(unit, key)
+
+    def _latest(self, unit: str) -> Iterator[int]:
+        """The series of a unit, the latest first."""
+        opened = [n for n in self._here.of_unit.get(unit, {}) if n not in self._before.series]
+        yield from sorted(opened, reverse=True)
+        yield from reversed(self._before.of_unit.get(unit, {}))
 
 
 def opened(n: int, mention: Mention) -> Series:

@@ -10,6 +10,8 @@ REACH = 0.2
 ABOUT = 0.05
 #: a rounder number within this share of the known one rounds it: "some 8,000" where 8,300 is known
 ROUNDING = 0.1
+#: nobody rounds a number under this without saying so: 10 is not 12
+SILENT = 20
 #: relative difference under which two numbers are one
 SAME = 1e-9
 
@@ -81,7 +83,8 @@ def rounds(new: Figure, old: Figure) -> bool:
     n = digits(new.said[0])
     if new.bound in LOOSE:
         return near(new, old) and (n < digits(old.said[0]) or is_round(new.said[0]))
-    return new.bound is Bound.EXACT and n < digits(old.said[0]) and close(rounded(old.said[0], n), new.said[0])
+    exact = new.bound is Bound.EXACT and abs(new.said[0]) >= SILENT and near(new, old)
+    return exact and n < digits(old.said[0]) and close(rounded(old.said[0], n), new.said[0])
 
 
 def is_round(value: float) -> bool:

@@ -127,6 +127,44 @@ ROWS = {
         None,
         (TWELVE, ("If it rains, 40 bridges would close.", "40", (40,), {"modality": Modality.HYPOTHETICAL})),
     ),
+    "a plan that names the known value it departs from is news": Row(
+        Standing.CHANGED,
+        FlagKind.FIGURE_CHANGED,
+        (
+            TWELVE,
+            (
+                "The plan would cut the bridges that are closed to 9 from 12.",
+                "9",
+                (9,),
+                {"modality": Modality.HYPOTHETICAL, "was": 12.0},
+            ),
+        ),
+        ("12", "9"),
+    ),
+    "a return to an older value that the sentence itself tells is a change": Row(
+        Standing.CHANGED,
+        FlagKind.FIGURE_CHANGED,
+        (
+            TWELVE,
+            FIFTEEN,
+            ("The bridges closed were corrected from 15 to 12.", "12", (12,), {"was": 15.0, "revision": True}),
+        ),
+        ("15", "12"),
+    ),
+    "a value that its sentence calls earlier is stale": Row(
+        Standing.STALE,
+        None,
+        (TWELVE, ("The initial count of bridges closed was 10.", "10", (10,), {})),
+        ("10", "12"),
+    ),
+    "an apposition makes no other source": Row(
+        Standing.CHANGED,
+        FlagKind.FIGURE_CHANGED,
+        (
+            TWELVE,
+            ("Fifteen bridges are closed, it says.", "Fifteen", (15,), {"speaker": "Roads Office, a state body"}),
+        ),
+    ),
     "an addition that leads from one total to the next is explained": Row(
         Standing.EXPLAINED,
         None,

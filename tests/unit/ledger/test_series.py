@@ -25,6 +25,9 @@ def last(*said: Said, profile: Profile | None = None) -> FigureDecision:
     return decisions[0]
 
 
+OFFICES: dict[str, Any] = {"concept": "office", "head": "office", "quantity": "sites"}
+REPAIRS: dict[str, Any] = {"concept": "repair cost", "head": "cost", "quantity": "cost", "unit": "EUR"}
+BILL: dict[str, Any] = {"concept": "true bill", "head": "bill", "quantity": "wage", "unit": "EUR"}
 WHOLE: Said = ("The flood has closed 48 bridges in all.", "48", 48, {})
 
 CASES: dict[str, tuple[Standing, tuple[Said, ...]]] = {
@@ -39,6 +42,47 @@ CASES: dict[str, tuple[Standing, tuple[Said, ...]]] = {
     "much less than is known, without a word of change, is something else": (
         Standing.NEW,
         (WHOLE, ("The army checked 11 bridges on Friday.", "11", 11, {"concept": "checked bridge"})),
+    ),
+    "the other nine are a part, not a fall": (
+        Standing.NEW,
+        (WHOLE, ("The other nine bridges stay open to lorries, the army says.", "nine", 9, {})),
+    ),
+    "of many things with one noun, another number without a word of change is another thing": (
+        Standing.NEW,
+        (
+            ("The mayor closed 31 offices in the old town.", "31", 31, OFFICES),
+            ("Thieves broke into 44 offices during the flood.", "44", 44, OFFICES),
+        ),
+    ),
+    "a number that the story has heard before is no first value of something else": (
+        Standing.UNSURE,
+        (WHOLE, ("Engineers in red coats inspected 48.", "48", 48, {"concept": "engineer", "head": "engineer"})),
+    ),
+    "a small number that is referred to as known is no first value": (
+        Standing.UNSURE,
+        (
+            ("Seventeen bridges are closed.", "Seventeen", 17, {}),
+            ("The tallest of the 17 dates from 1890.", "17", 17, {"concept": "tallest", "head": "tallest"}),
+        ),
+    ),
+    "a rounding of a known number is no first value of something else": (
+        Standing.UNSURE,
+        (
+            ("The flood drowned 12,430 sheep.", "12,430", 12430, {"concept": "sheep", "head": "sheep"}),
+            (
+                "Some 12,000 lie in the fields.",
+                "Some 12,000",
+                12000,
+                {"bound": Bound.ABOUT, "concept": "field", "head": "field"},
+            ),
+        ),
+    ),
+    "a rare number is not the same thing in another tight class": (
+        Standing.NEW,
+        (
+            ("The storm killed 57 people.", "57", 57, {"concept": "people", "head": "people", "quantity": "deaths"}),
+            ("Police arrested 57.", "57", 57, {"concept": "people", "head": "people", "quantity": "arrests"}),
+        ),
     ),
     "digits that slipped are the same thing": (
         Standing.CONFLICT,
@@ -161,3 +205,15 @@ def test_the_old_value_beside_a_new_one_opens_nothing() -> None:
 @pytest.mark.parametrize(("word", "stemmed"), [("bridges", "bridge"), ("Countries", "country"), ("losses", "loss")])
 def test_plurals_compare_as_singulars(word: str, stemmed: str) -> None:
     assert stem(word) == stemmed
+
+
+def test_a_value_that_its_sentence_sets_against_a_known_one_is_of_that_series() -> None:
+    first = article("Vale Post", 0, "Repairs will cost 3.4 million euros.")
+    book, _ = told(Ledger(story_id="flood"), first, figure(first, "3.4 million euros", 3.4e6, **REPAIRS))
+    then = article("Vale Post", 1, "The true bill is 5.1 million, not the 3.4 million announced in May.")
+    said = [figure(then, phrase, value, **BILL) for phrase, value in (("5.1 million", 5.1e6), ("3.4 million", 3.4e6))]
+    _, decisions = told(book, then, *said)
+    assert [d.standing for d in decisions] == [Standing.CHANGED, Standing.STALE]
+    assert decisions[0].flag is not None
+    assert decisions[0].flag.old is not None
+    assert decisions[0].flag.old.value == 3.4e6
