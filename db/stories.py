@@ -100,6 +100,9 @@ def _profile_row(profile: Profile) -> dict[str, Any]:
         "keywords": profile.keywords,
         "require": profile.require,
         "exclude": profile.exclude,
+        "marks": dict(profile.marks),
+        "pinned": profile.pinned,
+        "banned": profile.banned,
         "n_seeds": profile.n_seeds,
     }
 
@@ -111,6 +114,10 @@ def _profile(row: dict[str, Any]) -> Profile:
         keywords=tuple(row["keywords"]),
         require=tuple(row["require"]),
         exclude=tuple(row["exclude"]),
+        # profiles that were stored before there were these
+        marks=row.get("marks", {}),
+        pinned=tuple(row.get("pinned", ())),
+        banned=tuple(row.get("banned", ())),
         n_seeds=row["n_seeds"],
     )
 

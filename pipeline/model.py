@@ -64,6 +64,11 @@ class Profile:
     #: hard words: all of `require` and none of `exclude` must appear
     require: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
+    #: words of names, and numbers -> share of the seeds that have them, in (0, 1]
+    marks: Mapping[str, float] = field(default_factory=dict)
+    #: words that drift can neither weaken nor bring back, as they stand in `terms` and `names`
+    pinned: tuple[str, ...] = ()
+    banned: tuple[str, ...] = ()
     #: how many articles the weights were learned from; 0: keywords only
     n_seeds: int = 0
 

@@ -63,6 +63,11 @@ def read(version: Version) -> Article:
 article_of: Kept[Version, Article] = Kept(read, most=8)
 
 
+def cosine(terms: Mapping[str, float], article: Article) -> float:
+    norm = math.sqrt(sum(w * w for w in terms.values())) * article.norm
+    return sum(w * article.weights.get(term, 0.0) for term, w in terms.items()) / norm if norm else 0.0
+
+
 def paragraphs_of(version: Version) -> Iterator[Paragraph]:
     cues = disclaimers(version.language)
     for block, weight in place_weights(version):

@@ -1,17 +1,19 @@
 """What a story is about, learned from its seed articles and moved slowly by the articles that are surely on it."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from pipeline.language.stems import stems
+from pipeline.language.stems import WORD, stem, stems
 from pipeline.model import Profile, Version
 from pipeline.relate.background import rarity
-from pipeline.relate.terms import names, telling, weighted_terms
+from pipeline.relate.terms import marks, names, telling, weighted_terms
 
 #: a profile keeps its heaviest terms and names; the rest only makes articles alike that are not
 N_TERMS = 120
 N_NAMES = 40
+N_MARKS = 200
 #: how far one article moves the profile
 DRIFT = 0.2
 #: what drift alone can give a word, and what it cannot take from one: a year of news still finds the seed
@@ -28,17 +30,30 @@ def profile_of(seeds: Sequence[Version], *, keywords: Sequence[str] = ()) -> Pro
     return Profile(
         terms=heaviest(terms, N_TERMS),
         names=heaviest(named, N_NAMES),
+        marks=heaviest(shares(seeds) | dict.fromkeys(capitals(keywords), 1.0), N_MARKS),
         keywords=tuple(keywords),
         n_seeds=len(seeds),
     )
+
+
+def shares(texts: Sequence[Version]) -> dict[str, float]:
+    """Mark -> share of the texts that have it."""
+    counts = Counter(mark for text in texts for mark in marks(text))
+    return {mark: n / len(texts) for mark, n in counts.items()}
+
+
+def capitals(keywords: Sequence[str]) -> Iterator[str]:
+    """The words of names among the user's."""
+    return (stem(w) for keyword in keywords for w in WORD.findall(keyword) if w[0].isupper())
 
 
 def drifted(profile: Profile, version: Version) -> Profile:
     """The profile after one more article that is surely on the story."""
     return replace(
         profile,
-        terms=heaviest(moved(profile.terms, term_weights(version)), N_TERMS),
-        names=heaviest(moved(profile.names, name_weights(version)), N_NAMES),
+        terms=heaviest(moved(profile, profile.terms, term_weights(version)), N_TERMS),
+        names=heaviest(moved(profile, profile.names, name_weights(version)), N_NAMES),
+        marks=heaviest(moved(profile, profile.marks, dict.fromkeys(marks(version), 1.0)), N_MARKS),
     )
 
 
@@ -62,10 +77,15 @@ def mixed(old: Mapping[str, float], new: Mapping[str, float], share: float) -> d
     return {key: (1 - share) * old.get(key, 0.0) + share * new.get(key, 0.0) for key in {**old, **new}}
 
 
-def moved(old: Mapping[str, float], new: Mapping[str, float]) -> dict[str, float]:
-    """`old` moved towards `new`: newcomers rise up to CORE, and what the seeds set above it stays."""
+def moved(profile: Profile, old: Mapping[str, float], new: Mapping[str, float]) -> dict[str, float]:
+    """`old` moved towards `new`: newcomers rise up to CORE; what the seeds set above it, and pinned words, stay."""
+    held = {key for key, weight in old.items() if weight > CORE or key in profile.pinned}
     drawn = mixed(old, new, DRIFT)
-    return {key: old[key] if old.get(key, 0.0) > CORE else min(weight, CORE) for key, weight in drawn.items()}
+    return {
+        key: old[key] if key in held else min(weight, CORE)
+        for key, weight in drawn.items()
+        if key not in profile.banned
+    }
 
 
 def heaviest(weights: Mapping[str, float], keep: int) -> dict[str, float]:

@@ -1,22 +1,27 @@
 """Two views of one version: how alike its words are to the story's, and whether who and what it is about is in it.
 
 Siblings (another ferry, the same town's other accident) share one view, seldom both: the names without the matter, or
-the matter without the names. So the score is the geometric mean of the two.
+the matter without the names. So the score is the geometric mean of the two. A text of a few lines has no paragraphs to
+weigh; it is read at a glance (`brief.py`).
 """
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
 
 from pipeline.language.stems import stem
 from pipeline.model import Profile, Relevance, Version
 from pipeline.relate.anchors import Anchor, anchors_of, standing
-from pipeline.relate.article import Article, Paragraph, article_of
+from pipeline.relate.article import Article, Paragraph, article_of, cosine
+from pipeline.relate.brief import Brief, brief_of, briefness, evidence
 
-#: at or above: on the story. Between ASK and ON a human should say; what is asked is followed meanwhile.
-ON = 0.35
-ASK = 0.25
+#: at or above: on the story. Between ASK and ON a human should say; until then it is kept beside the story, as off it
+ON = 0.37
+ASK = 0.2
 #: an article this sure may move the profile
-SURE = 0.75
+SURE = 0.6
 #: cosine at which an independent article is as alike as another report on the same event gets
 ALIKE = 0.25
 #: paragraphs (weighted by place) that must be about an anchor for full strength; of a short text, this share of all
@@ -33,8 +38,8 @@ NO_MATTER, APART = 0.05, 0.2
 BREADTH, BREADTH_OF_BLOCK, BREADTH_OF_STORY = 2.4, 0.3, 0.5
 #: weight of an anchor from which on it names the story
 TELLING = 0.3
-#: reasons shown
-N_REASONS = 6
+#: reasons shown, and names in one of them
+N_REASONS, N_NAMED = 6, 3
 
 
 def relate(story_id: str, profile: Profile, version: Version) -> Relevance:
@@ -43,6 +48,31 @@ def relate(story_id: str, profile: Profile, version: Version) -> Relevance:
     barred = barred_by(profile, article)
     if barred:
         return Relevance(story_id=story_id, score=0.0, on=False, reasons=(barred,))
+    seen = in_depth(profile, article)
+    text = brief_of(version)
+    share = briefness(text.n_words) if profile.marks else 0.0
+    if share:
+        seen = blended(seen, at_a_glance(profile, article, text), share)
+    score = round(seen.score, 4)
+    return Relevance(
+        story_id=story_id,
+        score=score,
+        on=score >= ON,
+        ask=ASK <= score < ON,
+        reasons=tuple(dict.fromkeys(seen.reasons)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What one reading makes of an article."""
+
+    score: float
+    reasons: tuple[str, ...]
+
+
+def in_depth(profile: Profile, article: Article) -> Seen:
+    """By its paragraphs: what each is about, and where it stands."""
     anchors = anchors_of(profile)
     who, what = standing(anchors.who, article), standing(anchors.what, article)
     own = [p for p in article.paragraphs if not p.disclaims]
@@ -51,14 +81,24 @@ def relate(story_id: str, profile: Profile, version: Version) -> Relevance:
     score = math.sqrt(math.sqrt(strength(who, own) * matter) * (1.0 if alike is None else alike))
     score *= breadth(who, anchors.who, article)
     elsewhere = about_something_else(article, who, what, matter)
-    score = round(score * (PASSING if elsewhere else 1.0), 4)
-    return Relevance(
-        story_id=story_id,
-        score=score,
-        on=score >= ASK,
-        ask=ASK <= score < ON,
-        reasons=reasons(present(who, own), present(what, own), alike) + ((elsewhere,) if elsewhere else ()),
+    return Seen(
+        score * (PASSING if elsewhere else 1.0),
+        reasons(present(who, own), present(what, own), alike) + ((elsewhere,) if elsewhere else ()),
     )
+
+
+def at_a_glance(profile: Profile, article: Article, text: Brief) -> Seen:
+    """By the names and numbers of a text of a few lines."""
+    found = evidence(profile, article, text)
+    told = [f"names {', '.join(found.known[:N_NAMED])}"] if found.known else ["names nobody of the story"]
+    told += [f"names {', '.join(found.strangers[:N_NAMED])}, unknown to it"] if found.strangers else []
+    return Seen(found.score, (*told, f"words alike {found.alike:.0%}"))
+
+
+def blended(depth: Seen, glance: Seen, share: float) -> Seen:
+    """`share` of the score from the glance; the reasons of the reading that decides."""
+    score = (1 - share) * depth.score + share * glance.score
+    return Seen(score, glance.reasons if share >= 0.5 else depth.reasons)
 
 
 def breadth(who: Sequence[Anchor], known: Sequence[Anchor], article: Article) -> float:
@@ -84,12 +124,19 @@ def about_something_else(article: Article, who: Sequence[Anchor], what: Sequence
 def barred_by(profile: Profile, article: Article) -> str | None:
     """The hard word of the user that keeps the article out, told in words."""
     for word in profile.exclude:
-        if word.casefold() in article.folded:
+        if whole(word).search(article.folded):
             return f"excluded by “{word}”"
     for word in profile.require:
-        if word.casefold() not in article.folded:
+        if not whole(word).search(article.folded):
             return f"required “{word}” is missing"
     return None
+
+
+@cache
+def whole(word: str) -> re.Pattern[str]:
+    """Finds the words as typed, in any case and however spaced; never as a part of longer ones, plurals apart."""
+    words = r"\s+".join(map(re.escape, word.casefold().split()))
+    return re.compile(rf"(?<!\w){words}(?:['’]?s)?(?!\w)")
 
 
 def strength(anchors: Sequence[Anchor], paragraphs: Sequence[Paragraph]) -> float:
@@ -107,11 +154,6 @@ def named_in_passing(who: Sequence[Anchor], paragraphs: Sequence[Paragraph]) -> 
     telling = [a for a in who if a.weight >= TELLING]
     naming = [p for p in paragraphs if any(a.stands_in(p) for a in telling)]
     return all(p.weight <= 1.0 for p in naming) and len(naming) < RECALLED * len(paragraphs)
-
-
-def cosine(terms: Mapping[str, float], article: Article) -> float:
-    norm = math.sqrt(sum(w * w for w in terms.values())) * article.norm
-    return sum(w * article.weights.get(term, 0.0) for term, w in terms.items()) / norm if norm else 0.0
 
 
 def present(anchors: Iterable[Anchor], paragraphs: Sequence[Paragraph]) -> list[Anchor]:

@@ -12,6 +12,17 @@ from pipeline.relate.background import rarity
 #: up to six capitalised words in a row, small words of names allowed between them
 NAME = re.compile(r"\b[A-Z][\w'’-]*(?:\s+(?:(?:of|the|de|da|del|van|von|bin|al|for|and)\s+){0,2}[A-Z][\w'’-]*){0,5}")
 
+#: signs after which a capital says nothing
+OPENERS = ".!?:\"“”'‘"
+NUMBER = re.compile(r"\d(?:[\d,.]*\d)?")
+YEAR = re.compile(r"(?:19|20)\d\d")
+#: set before a number among the marks: no name has it
+NUMBER_MARK = "#"
+#: a word that opens a sentence and is as rare as this is a name
+SURELY_A_NAME = 0.95
+#: share of capitalised words from which on a line is in title case
+MOSTLY = 0.7
+
 #: how much a word counts by where it stands: a headline says what the article is about
 WEIGHT_OF_PLACE = {Place.HEADLINE: 4.0, Place.DECK: 2.0, Place.CAPTION: 0.5}
 WEIGHT_OF_LEAD = 2.0
@@ -71,6 +82,43 @@ def names(version: Version) -> Counter[str]:
     return Counter({name: n for name, n in inside.items() if not is_maker(name, version)})
 
 
+def marks(version: Version) -> frozenset[str]:
+    """Words of names, and numbers that are no year and not round: what differs between siblings of one beat."""
+    inside: set[str] = set()
+    opening: set[str] = set()
+    for block in version.blocks:
+        text = block.span.of(version.text)
+        if not in_capitals(text):
+            for word, opens in capitalised(text, version.language):
+                (opening if opens else inside).add(word)
+    rare = {word for word in opening if rarity(word, version.language) >= SURELY_A_NAME}
+    return frozenset(inside | rare | {f"{NUMBER_MARK}{n}" for n in telling_numbers(version.text)})
+
+
+def in_capitals(text: str) -> bool:
+    """Title case: a capital says nothing here."""
+    long_words = [w for w in WORD.findall(text) if len(w) > 3]
+    return len(long_words) > 2 and sum(w[0].isupper() for w in long_words) > MOSTLY * len(long_words)
+
+
+def capitalised(text: str, language: str) -> Iterator[tuple[str, bool]]:
+    """(stem, whether it opens a sentence) of each capitalised word that carries content."""
+    stop = table(language, "stopwords")["words"]
+    for found in WORD.finditer(text):
+        word = found.group()
+        if word[0].isupper() and len(word) > 1 and word.lower() not in stop:
+            before = text[: found.start()].rstrip()
+            yield stem(word), not before or before[-1] in OPENERS
+
+
+def telling_numbers(text: str) -> Iterator[str]:
+    """Numbers with two digits or more that are not zeros at the end, without their separators of thousands."""
+    for found in NUMBER.findall(text):
+        number = found.replace(",", "")
+        if len(number.replace(".", "").strip("0")) > 1 and not YEAR.fullmatch(number):
+            yield number
+
+
 def names_in(text: str, language: str) -> Iterator[tuple[str, bool]]:
     """(name, whether it opens a sentence) for each run of capitalised words, small words at its start left out."""
     stop = table(language, "stopwords")["words"]
@@ -80,7 +128,7 @@ def names_in(text: str, language: str) -> Iterator[tuple[str, bool]]:
             words.pop(0)
         if words:
             before = text[: found.start()].rstrip()
-            yield " ".join(words), not before or before[-1] in ".!?:\"“”'‘"
+            yield " ".join(words), not before or before[-1] in OPENERS
 
 
 def is_maker(name: str, version: Version) -> bool:
