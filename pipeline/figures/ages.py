@@ -25,6 +25,10 @@ def is_age(text: str, n: Number, language: str) -> bool:
         return True
     if aged(language).search(lead) and ENDS.match(text, n.end):
         return True
+    if in_front(language, "ages", "life", tail=r"\s(?:\w+\s){0,2}at\s(?:just\s|only\s)?$").search(lead) and ENDS.match(
+        text, n.end
+    ):
+        return True
     if in_front(language, "ages", "groups", tail=r"\s(?:under|over)\s$").search(lead):
         return GROUP_ENDS.match(text, n.end) is not None
     if in_front(language, "ages", "before", tail=REACH).search(lead) and not lead.endswith("of age "):

@@ -29,7 +29,24 @@ def excluded(text: str, found: list[Number], language: str) -> list[Number]:
         for n in found
         if any(lo <= n.start and n.end <= hi for lo, hi in stretches) or any(test(plain, n, language) for test in tests)
     ]
-    return out + score_pairs(plain, found, language)
+    return [*out, *listed_with(plain, found, out, language), *score_pairs(plain, found, language)]
+
+
+#: between two items of a list
+GOES_ON = re.compile(r",\s|,?\s(?:and|or|to)\s|\s?[-–]\s?")
+#: behind an item that is no count of what follows
+ITEM_ENDS = re.compile(r"[,.;:!?)]|$|\s(?:and|or|was|were|is|are|in|on|at|of|to|from)\b")
+
+
+def listed_with(text: str, found: list[Number], out: list[Number], language: str) -> list[Number]:
+    """What goes on with an age or a name: "aged 19, 23 and 31", "between junctions 10 and 11"."""
+    first = {n.start for n in out if is_age(text, n, language) or is_name(text, n, language)}
+    more: list[Number] = []
+    for a, b in pairwise(found):
+        if a.start in first and b.digits and GOES_ON.fullmatch(text[a.end : b.start]) and ITEM_ENDS.match(text, b.end):
+            first.add(b.start)
+            more.append(b)
+    return more
 
 
 def is_idle(text: str, n: Number, language: str) -> bool:

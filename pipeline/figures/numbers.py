@@ -17,7 +17,7 @@ LARGEST_EXPONENT = 300
 
 EXPONENT = re.compile(r"[eE]([+-]?\d{1,3})(?!\w)|\s?[x×]\s?10(?:\^|\*\*)?([-+]?\d{1,3})(?!\d)")
 POWER = re.compile(r"\^([-+]{0,2})(\d{1,3})(?!\d)")
-SIGN = re.compile(r"(?<![\w.)\]%])[-\u2212]$|(?<!\w)(?:minus|negative)\s{1,2}$", re.IGNORECASE)
+SIGN = re.compile(r"(?<![\w.)\]%])[-\u2212]$|(?<!\w)(?<!\bor )(?:minus|negative)\s{1,2}$", re.IGNORECASE)
 #: what makes an amount of money of the number behind it
 MONEY = re.compile(r"[$£€¥₹₽₩₺₴₦]\s?$|\b(?:[A-Z]{3}|Rs|R|kr|Fr)\.?\s?$")
 

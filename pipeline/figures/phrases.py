@@ -10,6 +10,7 @@ from pipeline.figures.numbers import Number
 from pipeline.figures.units import (
     COUNT,
     PERCENT,
+    POINT,
     RATIO,
     Unit,
     alternatives,
@@ -17,9 +18,14 @@ from pipeline.figures.units import (
     money_before,
     rate_after,
     unit_after,
+    unit_before,
 )
 from pipeline.model import Bound
 
+#: largest number of points that a percentage may have moved by
+MOST_POINTS = 100
+CLAUSES = re.compile(r"[;:]|,?\s(?:while|but|as|whereas)\s")
+PERCENT_SAID = re.compile(r"\d\s?(?:%|per\s?cent\b)", re.IGNORECASE)
 #: characters before a number in which bound words are looked for
 REACH = 48
 #: characters before a number in which the verb of its clause is looked for
@@ -112,6 +118,10 @@ def single(text: str, n: Number, language: str) -> Phrase | None:
         unit = PERCENT if re.match(r"[\s-](?!and\b)[a-z]", text[n.end : n.end + 6]) else RATIO
         if unit == PERCENT:
             said = tuple(round(v * 100, 6) for v in said)
+    if unit == COUNT and (points := percent_points(text, n, language)):
+        unit, end, has_unit = POINT, points, True
+    if unit == COUNT and n.scale == 1 and times_as_much(language).match(text, n.end):
+        unit = RATIO
     bound = Bound.EXACT
     if n.vague:
         said = said[:1]
@@ -128,6 +138,41 @@ def single(text: str, n: Number, language: str) -> Phrase | None:
         unit=unit if rate is None or unit != COUNT else rated(rate),
         rate="" if rate is None else rate.name,
         has_unit=has_unit,
+    )
+
+
+def percent_points(text: str, n: Number, language: str) -> int:
+    """Where the points end that are those of a percentage named in the sentence: "61 percent, 4 points lower"; else 0.
+
+    Points behind "or" are those of an index: "0.3 percent, or 88 points".
+    """
+    m = bare_points(language).match(text, n.end)
+    if m is None or n.values[0] > MOST_POINTS:
+        return 0
+    clause = CLAUSES.split(text[max(0, n.start - CLAUSE) : n.start])[-1]
+    shared = bool(PERCENT_SAID.search(clause)) and not clause.endswith("or ")
+    return m.end() if shared or point_context(language).search(clause) else 0
+
+
+@cache
+def point_context(language: str) -> re.Pattern[str]:
+    """What moves by points of a percentage."""
+    words = alternatives(table(language, "units")["percent"]["point_contexts"])
+    return re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE)
+
+
+@cache
+def bare_points(language: str) -> re.Pattern[str]:
+    return re.compile(rf"[\s-](?:{alternatives(table(language, 'units')['percent']['bare_points'])})\b", re.IGNORECASE)
+
+
+@cache
+def times_as_much(language: str) -> re.Pattern[str]:
+    """ "three times as many", "18 times forecast profit", but "arrested three times"."""
+    data = table(language, "numbers")["times"]
+    behind = alternatives(data["behind"])
+    return re.compile(
+        rf"[\s-](?:{alternatives(data['words'])})\s(?:{behind}|\w+er\b|[a-z]+\s(?:{behind}))\b", re.IGNORECASE
     )
 
 
@@ -150,7 +195,8 @@ def unit_around(text: str, n: Number, language: str) -> tuple[int, int, str, boo
     if after is None and (of := OF_UNIT.match(text, n.end)):
         after = unit_at(text, of.end(), language)  # "31,000 of those gallons", "tens of thousands of gallons"
     if after is None:
-        return n.start, n.end, COUNT, False
+        named = unit_before(text, n.start, language)
+        return (n.start, n.end, COUNT, False) if named is None else (n.start, n.end, named.name, True)
     return n.start, after.edge, after.name, True
 
 
@@ -244,13 +290,18 @@ def ranged(text: str, a: Number, b: Number, language: str) -> Phrase | None:
     if word == "to" and changes(text, start, language) and not between:
         # "rose from 54 to 102" states the old value and the new one; "rose 3% to 102" states two figures
         if not from_:
-            return made if re.search(r"\b(?:of|at|for)\s$", before) and lo < hi else None
+            by = AMOUNT_BY.search(before) and not (a_has and not b_has)
+            return made if lo < hi and (by or (b_has and not a_has and unit == PERCENT)) else None
         return replace(made, start=b_start, number=b, said=(hi,), bound=Bound.EXACT, was=lo, is_range=False)
     if word == "and" and not between:
         return None
     if lo >= hi or (word == "or" and (hi > 20 or hi - lo > 2)):
         return None
     return made
+
+
+#: what leads to an amount of change, or to what holds after it, and not to a new value
+AMOUNT_BY = re.compile(r"\b(?:of|at|for|by)\s$", re.IGNORECASE)
 
 
 def old_end(text: str, made: Phrase, n: Number, language: str) -> Phrase:
@@ -285,7 +336,7 @@ def bounded(text: str, phrase: Phrase, language: str) -> Phrase:
     found = words.before.search(text, max(0, phrase.start - REACH), phrase.start)
     after = words.after.match(text, phrase.end) or words.after.match(text, phrase.number.end)
     bound, start, end = phrase.bound, phrase.start, phrase.end
-    if after is not None and after["word"].lower() in words.of_after:
+    if after is not None and not adds(after, phrase):
         bound, end = words.of_after[re.sub(r"\s+", " ", after["word"].lower())], max(end, after.end())
     if found is not None:
         said = bound_of(found, words)
@@ -302,6 +353,13 @@ def bounded(text: str, phrase: Phrase, language: str) -> Phrase:
     if phrase.is_range and bound in (Bound.ABOUT, Bound.EXACT):
         bound = Bound.BETWEEN
     return replace(phrase, start=start, end=end, bound=bound)
+
+
+def adds(after: re.Match[str], phrase: Phrase) -> bool:
+    """ "€60m plus add-ons": a sum and something more, where "20 plus" is a bound."""
+    return (
+        after["word"].lower() == "plus" and after.group() != after["word"] and phrase.has_unit and phrase.unit.isupper()
+    )
 
 
 def bound_of(m: re.Match[str], words: BoundWords) -> Bound:

@@ -1,7 +1,6 @@
 """Sentences -> figures. The stages in order; each has its own module."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 from datetime import datetime
 
 from pipeline.figures import circumstances, intervals
@@ -12,6 +11,7 @@ from pipeline.figures.numbers import Number, numbers
 from pipeline.figures.ordinals import stated
 from pipeline.figures.phrases import Phrase, phrases
 from pipeline.figures.pronouns import counts_nothing
+from pipeline.figures.speakers import credited
 from pipeline.language import Document, Sentence, parse
 from pipeline.model import Attribution, Figure, Span
 
@@ -40,7 +40,7 @@ def read_figures(
             concept = concept_of(sentence, phrase, stop, memory)
             memory = memory.after(concept, phrase)
             found.append(figure_of(sentence, phrase, following, concept, setting))
-    return tuple(credited(found, attributions, outlet))
+    return credited(document, found, attributions, outlet)
 
 
 def read_text(text: str, *, published_at: datetime | None = None) -> tuple[Figure, ...]:
@@ -90,19 +90,3 @@ def figure_of(
         span=Span(base + phrase.start, base + phrase.end),
         sentence=sentence.span,
     )
-
-
-def credited(figures: Sequence[Figure], attributions: Sequence[Attribution], outlet: str) -> Iterator[Figure]:
-    """The figures, which come in order, each with the speaker of the narrowest attribution that holds it."""
-    waiting = sorted(attributions, key=lambda a: a.content.start, reverse=True)
-    open_ones: list[Attribution] = []
-    for figure in figures:
-        while waiting and waiting[-1].content.start <= figure.span.start:
-            open_ones.append(waiting.pop())
-        open_ones = [a for a in open_ones if a.content.end > figure.span.start]
-        holding = [a for a in open_ones if a.content.contains(figure.span)]
-        if not holding:
-            yield replace(figure, speaker=outlet)
-            continue
-        narrowest = min(holding, key=lambda a: a.content.end - a.content.start)
-        yield replace(figure, speaker=narrowest.speaker, credited=True)

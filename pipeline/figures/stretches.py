@@ -57,6 +57,8 @@ def times(language: str) -> list[str]:
 CODES = (
     r"\b(?:v|version)\s?\d+(?:\.\d+)+\b|\b\d+\.\d+\.\d+(?:\.\d+)?\b",
     r"§+\s?\d+",
+    r"\b\d{1,2}\s(?-i:de\s[A-Z])",
+    r"\b(?:under|over)-\d\d(?:['’]?s)?\b(?!\s?(?:%|per))",
     r"(?-i:\b[A-Z]{1,2}\d{1,2}[A-Z]?\s\d[A-Z]{2}\b)",
     r"(?-i:\b[A-Z]{2})\s\d{5}(?:-\d{4})?\b(?!,)",
     r"\brotat\w{1,4}\s(?:a\s|by\s)?\d{1,3}\s?°(?!\s?[CF]\b)|\b\d{1,3}\s?(?:°|degrees?)\s(?:angle|turn)\b",

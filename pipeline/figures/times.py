@@ -23,6 +23,8 @@ def is_year(text: str, n: Number, language: str) -> bool:
     if not re.fullmatch(r"\d{4}", said) or int(said) not in YEARS:
         return False
     lead = before(text, n.start)
+    if behind(language, "before_year", "behind").match(text, n.end):
+        return True
     if MONEY.search(lead) or SCALED.match(text, n.end) or in_front(language, "before_year", "never").search(lead):
         return False
     counts = behind(language, "titles", "plurals", space=r"\s(?:[a-z]{3,}s\b|", tail=r"\b)").match(text, n.end)

@@ -14,11 +14,12 @@ RATIO = "ratio"
 
 KINDS = (
     "length", "area", "mass", "volume", "speed", "temperature", "data", "energy", "sound", "concentration",
-    "pressure", "angle", "duration",
+    "pressure", "angle", "strength", "consumption", "duration",
 )  # fmt: skip
 
 #: unit -> (kind, factor to the kind's base); temperatures need more than a factor and are not listed
 FACTORS: dict[str, tuple[str, float]] = {
+    "nanometre": ("length", 1e-9), "micrometre": ("length", 1e-6),
     "mm": ("length", 1e-3), "cm": ("length", 1e-2), "m": ("length", 1), "km": ("length", 1e3),
     "inch": ("length", 0.0254), "foot": ("length", 0.3048), "yard": ("length", 0.9144), "mile": ("length", 1609.344),
     "nautical mile": ("length", 1852),
@@ -83,6 +84,8 @@ class Signs:
     money_after: re.Pattern[str]
     money_of: dict[str, str]
     rate: re.Pattern[str]
+    #: a unit that is named before its number: "magnitude 6.3"
+    before: re.Pattern[str]
     #: "MEUR": codes that stand for a million
     millions: frozenset[str]
     #: a scale word behind a code: "75 USD million"
@@ -122,6 +125,7 @@ def signs(language: str) -> Signs:
     return Signs(
         unit_of=unit_of,
         after=after,
+        before=re.compile(rf"(?<!\w)(?P<word>{alternatives(data['before']['words'])})[\s\u00a0-]$", re.IGNORECASE),
         money_before=re.compile(rf"(?<![A-Za-z])(?P<sign>{before})[\s\u00a0]?$"),
         money_after=re.compile(
             rf"[\s\u00a0-]{{0,2}}(?P<word>(?i:{alternatives([*words, *cents])})|{alternatives(codes)})\b"
@@ -151,6 +155,13 @@ def unit_after(text: str, end: int, language: str) -> Unit | None:
     folded = re.sub(r"[\s\u00a0-]", " ", word)
     name = known.unit_of.get(folded) or known.unit_of.get(folded.lower())
     return None if name is None else Unit(name, m.end())
+
+
+def unit_before(text: str, start: int, language: str) -> Unit | None:
+    """The unit that is named before a number which begins at `start`; `edge` is where its name begins."""
+    known = signs(language)
+    m = known.before.search(text, max(0, start - 16), start)
+    return None if m is None else Unit(known.unit_of[m["word"].lower().split()[0]], m.start())
 
 
 def money_before(text: str, start: int, language: str) -> Unit | None:

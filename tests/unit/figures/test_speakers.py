@@ -2,6 +2,9 @@
 
 from datetime import UTC, datetime
 
+import pytest
+
+from pipeline.claims import attribute
 from pipeline.figures import read_figures
 from pipeline.language import parse
 from pipeline.model import Attribution, Block, Place, Span
@@ -34,3 +37,23 @@ def test_a_figure_knows_its_place() -> None:
     text = "Toll hits 41\nA bridge with 12 arches"
     blocks = [Block(place=Place.HEADLINE, span=Span(0, 12)), Block(place=Place.CAPTION, span=Span(13, len(text)))]
     assert [f.place for f in read_figures(parse(text, blocks))] == [Place.HEADLINE, Place.CAPTION]
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        ("Nine homes burned\nNine homes burned, the fire brigade said.", ["fire brigade", "fire brigade"]),
+        ("The mayor said 12 roads were shut. Four bridges were closed too.", ["mayor", "mayor"]),
+        (
+            "The mayor said 12 roads were shut.\nThe army said 40 boats had come, and 90 tents.\nSix huts stand empty.",
+            ["mayor", "army", "army", "army"],
+        ),
+        ("Six huts stand empty.", ["Daily Post"]),
+    ],
+)
+def test_a_figure_that_nobody_is_credited_with_is_whose_its_repeat_its_paragraph_or_its_article_is(
+    text: str, speakers: list[str]
+) -> None:
+    document = parse(text)
+    found = read_figures(document, attribute(document), outlet="Daily Post")
+    assert [f.speaker.lower().removeprefix("the ") for f in found] == [speaker.lower() for speaker in speakers]
