@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from pipeline.cli import doctor, replaying, reports, running, seams, sources, stories, upkeep
+from pipeline.cli import copies, doctor, replaying, reports, running, seams, sources, stories, upkeep
 from pipeline.cli.options import Call
 
 app = typer.Typer(
@@ -59,6 +59,7 @@ app.command(rich_help_panel=READ)(upkeep.status)
 app.command(rich_help_panel=MEASURE)(replaying.replay)
 app.command(rich_help_panel=MEASURE)(seams.figures)
 app.command(rich_help_panel=MEASURE)(seams.claims)
+app.command(rich_help_panel=MEASURE)(copies.dedupe)
 app.command(rich_help_panel=MEASURE)(seams.analyse)
 
 app.command(rich_help_panel=UPKEEP)(doctor.doctor)
