@@ -77,6 +77,11 @@ def add_unlisted(connection: Connection, version: Version) -> int:
     return connection.execute(select(a.c.id).where(a.c.url == version.url)).scalar_one()
 
 
+def id_at(connection: Connection, url: str) -> int | None:
+    """The article at a canonical URL; None when there is none."""
+    return connection.execute(select(a.c.id).where(a.c.url == url)).scalar()
+
+
 def add_visit(connection: Connection, outcome: Outcome, repeats: Repeats) -> tuple[int, bool]:
     """Record that the page was asked for: the visit's id, and whether it was not recorded before."""
     page_sha256 = outcome.answer.sha256 if isinstance(outcome.answer, Page) else None

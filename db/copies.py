@@ -1,24 +1,32 @@
 """Versions, the copy index, and the pages that they were read from."""
 
 import zlib
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, func, select, union
 
 from db.rows import StoredPage
-from db.sql import batches, insert_all, insert_missing
+from db.sql import add_up, batches, insert_all, insert_missing
 from db.tables import articles, pages, postings
+from db.tables import boilerplate as b
 from db.tables import versions as v
-from db.types import signed
+from db.types import signed, storable
 from pipeline.errors import UnknownName
 from pipeline.model import Block, Copy, Known, Page, Place, Relation, Span, Version
 
 #: versions that one fingerprint may name: what more versions share is boilerplate (10 such fingerprints with 50,000
 #: postings each cost a look-up 397 ms, capped 1.2 ms)
 CAP = 64
+
+
+_64_BITS = 0xFFFF_FFFF_FFFF_FFFF
+#: candidates for a comparison
+NEAR = 6
+#: evidence from which a 4-gram of an outlet is boilerplate, and how many of them are kept for one outlet
+ENOUGH = 2
+MOST_OF_OUTLET = 20_000
 
 
 def previous(connection: Connection, article_id: int) -> Known | None:
@@ -41,8 +49,8 @@ def history(connection: Connection, url: str) -> list[Known]:
     return [_known(row) for row in connection.execute(statement.order_by(v.c.id))]
 
 
-def near(connection: Connection, version: Version, hashes: Sequence[int], limit: int = 8) -> list[Known]:
-    """Versions of other articles: the same text first, then those that share the most `hashes`; ties by age."""
+def near(connection: Connection, version: Version, hashes: Sequence[int], limit: int = NEAR) -> list[Known]:
+    """Versions of other articles: the same text first, then those that share the rarest `hashes`; ties by age."""
     own = _versions_of(connection, version.url)
     same = _same_text(connection, version.text_sha256)
     ranked = dict.fromkeys(i for i in (*same, *_sharing(connection, hashes)) if i not in own)
@@ -68,6 +76,20 @@ def add_postings(connection: Connection, version_id: int, hashes: Sequence[int],
         own -= _posted_by(connection, copy.of.origin_id, own) | _posted_by(connection, copy.of.version_id, own)
     own -= _full(connection, own)
     insert_missing(connection, postings, [{"hash": h, "version_id": version_id} for h in sorted(own)])
+
+
+def boilerplate(connection: Connection, outlet: str) -> frozenset[int]:
+    """4-grams that the outlet prints again and again, unsigned."""
+    statement = select(b.c.hash).where(b.c.outlet == storable(outlet), b.c.n >= ENOUGH)
+    return frozenset(h & _64_BITS for h in connection.execute(statement).scalars())
+
+
+def learn_boilerplate(connection: Connection, outlet: str, evidence: Mapping[int, int]) -> None:
+    """Add evidence; an outlet of which very much is known already learns no more."""
+    count = select(func.count()).select_from(b).where(b.c.outlet == storable(outlet))
+    if evidence and connection.execute(count).scalar_one() < MOST_OF_OUTLET:
+        rows = [{"outlet": outlet, "hash": signed(h), "n": n} for h, n in sorted(evidence.items())]
+        add_up(connection, b, rows, ("outlet", "hash"), "n")
 
 
 def add_page(connection: Connection, version_id: int, page: Page) -> None:
@@ -141,13 +163,17 @@ def _same_text(connection: Connection, text_sha256: str) -> Sequence[int]:
 
 
 def _sharing(connection: Connection, hashes: Sequence[int]) -> list[int]:
-    """Versions with the most fingerprints in common first, ties by age."""
-    hits: Counter[int] = Counter()
+    """Versions with the most fingerprints in common first, ties by age; one that many share says the less."""
+    named: dict[int, list[int]] = {}
     for some in batches(sorted({signed(h) for h in hashes})):
-        statement = select(postings.c.version_id, func.count()).where(postings.c.hash.in_(some))
-        for version_id, n in connection.execute(statement.group_by(postings.c.version_id)):
-            hits[version_id] += n
-    return sorted(hits, key=lambda i: (-hits[i], i))
+        statement = select(postings.c.hash, postings.c.version_id).where(postings.c.hash.in_(some))
+        for key, version_id in connection.execute(statement):
+            named.setdefault(key, []).append(version_id)
+    hits: dict[int, float] = {}
+    for version_ids in named.values():
+        for version_id in version_ids:
+            hits[version_id] = hits.get(version_id, 0.0) + 1 / len(version_ids)
+    return sorted(hits, key=lambda i: (-round(hits[i], 6), i))
 
 
 def _posted_by(connection: Connection, version_id: int, hashes: set[int]) -> set[int]:

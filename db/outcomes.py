@@ -12,7 +12,7 @@ from db.types import storable
 from db.voices import evidence
 from pipeline.model import Copy, Judgement, Outcome, Page, Quality, Relation, Version
 
-#: the hashes under which the copy index finds a text
+#: the hashes under which the copy index finds a text, less its outlet's boilerplate
 Fingerprints = Callable[[Version], Sequence[int]]
 
 
@@ -84,6 +84,13 @@ def add_seed(connection: Connection, seed: Seed, fingerprints: Fingerprints) -> 
         articles.point_to_version(connection, visit_id, version_id)
 
 
+def keep(connection: Connection, version: Version, copy: Copy, fingerprints: Fingerprints) -> int:
+    """Store a text that no visit brought; its id. The same text of the same article is kept once."""
+    article_id = articles.add_unlisted(connection, version)
+    version_id, _ = _keep(connection, article_id, _Text(version=version, copy=copy, page=None), fingerprints)
+    return version_id
+
+
 def _repeats(connection: Connection, outcome: Outcome) -> Repeats:
     """What the page repeats: the family's origin, its own earlier text, or nothing."""
     if outcome.version is None or outcome.version.quality is not Quality.ARTICLE:
@@ -106,6 +113,7 @@ def _keep(connection: Connection, article_id: int, text: _Text, fingerprints: Fi
         return last.version_id, False
     version_id = copies.add_version(connection, article_id, text.version, text.copy)
     copies.add_postings(connection, version_id, fingerprints(text.version), text.copy)
+    copies.learn_boilerplate(connection, text.version.outlet, text.copy.boilerplate)
     if text.page is not None:
         copies.add_page(connection, version_id, text.page)
     return version_id, True

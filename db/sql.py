@@ -35,6 +35,18 @@ def insert_missing(connection: Connection, table: Table[Any], rows: Sequence[Map
         connection.execute(_ignoring(connection, table), list(rows))
 
 
+def add_up(
+    connection: Connection, table: Table[Any], rows: Sequence[Mapping[str, Any]], key: Sequence[str], sum_of: str
+) -> None:
+    """Insert `rows`; where their `key` is there already, add to the number in the column `sum_of`."""
+    if not rows:
+        return
+    make = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+    insert = make(table)
+    total = {sum_of: table.c[sum_of] + insert.excluded[sum_of]}
+    connection.execute(insert.on_conflict_do_update(index_elements=list(key), set_=total), list(rows))
+
+
 def insert_all(connection: Connection, table: Table[Any], rows: Sequence[Mapping[str, Any]]) -> None:
     """Insert `rows`, all of them new."""
     if rows:

@@ -1,7 +1,7 @@
 """The store: the one door through which the rest of the program reaches the database."""
 
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from contextlib import contextmanager
 from datetime import datetime
 from functools import lru_cache
@@ -39,6 +39,7 @@ from db.rows import (
 )
 from pipeline.errors import StoreError
 from pipeline.model import (
+    Copy,
     Flag,
     FlagKind,
     Judgement,
@@ -56,11 +57,15 @@ from pipeline.model import (
     Visit,
 )
 
+#: the hashes under which the copy index finds a text, given what its outlet prints on every page
+Fingerprinting = Callable[[Version, Set[int]], Sequence[int]]
+#: outlets whose boilerplate is held in memory
+MOST_OUTLETS = 500
 #: ledgers as last read, by the story's id and birth: an id may be given again after its story was deleted
 Books = dict[tuple[str, datetime | None], Book]
 
 
-def open_store(url: str, *, fingerprints: Fingerprints, create: bool = True) -> "Store":
+def open_store(url: str, *, fingerprints: Fingerprinting, create: bool = True) -> "Store":
     """The store at `url`; an absent or empty one is made when `create`. Raises StoreTooOld for an older one."""
     engine = open_engine(url)
     try:
@@ -80,13 +85,43 @@ def _prepare(engine: Engine, *, create: bool) -> None:
     schema.require_head(engine)
 
 
+class CopyIndex:
+    """What texts are found by, and what outlets print on every page, as read last."""
+
+    def __init__(self, fingerprints: Fingerprinting) -> None:
+        self._fingerprints = fingerprints
+        self._known: dict[str, frozenset[int]] = {}
+
+    def boilerplate(self, connection: Connection, outlet: str) -> frozenset[int]:
+        """4-grams that the outlet prints again and again."""
+        if outlet not in self._known:
+            if len(self._known) >= MOST_OUTLETS:
+                self._known.clear()
+            self._known[outlet] = copies.boilerplate(connection, outlet)
+        return self._known[outlet]
+
+    def fingerprints(self, connection: Connection) -> Fingerprints:
+        """What finds a text, less its outlet's boilerplate."""
+        return lambda version: self._fingerprints(version, self.boilerplate(connection, version.outlet))
+
+    def learned(self, version: Version, copy: Copy) -> None:
+        """What was known of the outlet is known no longer, when the copy brought evidence."""
+        if copy.boilerplate:
+            self._known.pop(version.outlet, None)
+
+    def forget(self) -> None:
+        """Everything may have changed."""
+        self._known.clear()
+
+
 class Transaction:
     """The store while one visit is judged: nobody else writes, and nothing is kept unless all is."""
 
-    def __init__(self, connection: Connection, fingerprints: Fingerprints, books: Books) -> None:
+    def __init__(self, connection: Connection, index: "CopyIndex", books: Books) -> None:
         self._connection = connection
+        self._index = index
         # a text is looked up, then stored: its fingerprints are the same
-        self._fingerprints = lru_cache(maxsize=1)(fingerprints)
+        self._fingerprints = lru_cache(maxsize=1)(index.fingerprints(connection))
         self._books = books
 
     def stories(self, visit: Visit) -> list[Story]:
@@ -101,26 +136,43 @@ class Transaction:
         """The version of the same article stored last."""
         return copies.previous(self._connection, visit.article_id)
 
+    def last_at(self, url: str) -> Known | None:
+        """The version stored last of the article at a canonical URL."""
+        article_id = articles.id_at(self._connection, url)
+        return None if article_id is None else copies.previous(self._connection, article_id)
+
     def near(self, version: Version) -> list[Known]:
         """Versions of other articles worth a comparison: the same text first, then by fingerprints in common."""
         return copies.near(self._connection, version, self._fingerprints(version))
+
+    def boilerplate(self, outlet: str) -> frozenset[int]:
+        """4-grams of words that an outlet prints again and again."""
+        return self._index.boilerplate(self._connection, outlet)
 
     def ledger(self, story_id: str) -> Ledger:
         """What is known of a story; of a long one only what came since this store read it last is read."""
         created_at = stories.created_at(self._connection, story_id)
         return ledgers.read_on(self._connection, story_id, self._books.setdefault((story_id, created_at), Book()))
 
+    def keep(self, version: Version, copy: Copy) -> int:
+        """Store a text that no visit brought, with what it repeats; its id."""
+        version_id = outcomes.keep(self._connection, version, copy, self._fingerprints)
+        self._index.learned(version, copy)
+        return version_id
+
     def record(self, outcome: Outcome) -> None:
         """Everything that the visit caused; the same outcome again adds nothing."""
         outcomes.record(self._connection, outcome, self._fingerprints)
+        if outcome.version is not None:
+            self._index.learned(outcome.version, outcome.copy)
 
 
 class Store:
     """Everything that storyledger remembers. Each method is one transaction, or a part of the one around `together`."""
 
-    def __init__(self, engine: Engine, *, fingerprints: Fingerprints) -> None:
+    def __init__(self, engine: Engine, *, fingerprints: Fingerprinting) -> None:
         self._engine = engine
-        self._fingerprints = fingerprints
+        self._index = CopyIndex(fingerprints)
         self._books: Books = {}
         self._held: dict[str, Lease] = {}
         self._joined = threading.local()
@@ -155,9 +207,10 @@ class Store:
         """The store while one visit is judged; an exception leaves it untouched."""
         try:
             with self._writing() as connection:
-                yield Transaction(connection, self._fingerprints, self._books)
+                yield Transaction(connection, self._index, self._books)
         except BaseException:
             self._books = {}  # they may hold what was just undone
+            self._index.forget()
             raise
 
     # --- stories ------------------------------------------------------------------------------------------------------
@@ -189,7 +242,7 @@ class Store:
         seed = Seed(version=version, judgement=judgement, page=page, due_at=due_at)
         with self._writing() as connection:
             stories.story(connection, story_id)
-            outcomes.add_seed(connection, seed, self._fingerprints)
+            outcomes.add_seed(connection, seed, self._index.fingerprints(connection))
 
     def rename_story(self, story_id: str, name: str) -> None:
         """Raises UnknownName."""

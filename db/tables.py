@@ -264,6 +264,20 @@ class _Postings(TypedColumns):
 postings = Table("postings", metadata, _Postings, PrimaryKeyConstraint("hash", "version_id"), sqlite_with_rowid=False)
 
 
+class _Boilerplate(TypedColumns):
+    """What outlets print on every page, learned: 4-grams of words."""
+
+    outlet: Named[str] = Column(Words)
+    hash: Named[int] = Column(BigInteger)
+    #: evidence met so far
+    n: Named[int] = Column(Integer)
+
+
+boilerplate = Table(
+    "boilerplate", metadata, _Boilerplate, PrimaryKeyConstraint("outlet", "hash"), sqlite_with_rowid=False
+)
+
+
 # --- figures and claims -----------------------------------------------------------------------------------------------
 class _Figures(TypedColumns):
     id: Named[int] = Column(Integer, primary_key=True)

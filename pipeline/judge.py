@@ -3,7 +3,7 @@
 Decides and writes nothing. What it must know is asked of `Knowledge`; what it finds is an `Outcome`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Protocol
@@ -60,6 +60,10 @@ class Knowledge(Protocol):
         """Stored versions that share enough fingerprints to be worth a comparison, best first."""
         ...
 
+    def boilerplate(self, outlet: str) -> Set[int]:
+        """4-grams that an outlet prints again and again."""
+        ...
+
     def ledger(self, story_id: str) -> Ledger: ...
 
 
@@ -105,7 +109,8 @@ def judge(visit: Visit, answer: Answer, version: Version | None, known: Knowledg
         return Outcome(visit=visit, answer=answer, version=version, is_new=is_new, judgements=judgements, due_at=due_at)
 
     # to a newcomer the text is as new as on the first day: what it repeats is settled by other articles alone
-    copy = dedupe.classify(version, previous=previous if is_new else None, near=known.near(version))
+    earlier = previous if is_new else None
+    copy = dedupe.classify(version, previous=earlier, near=known.near(version), boilerplate=known.boilerplate)
     reading = Reading(version)
     return Outcome(
         visit=visit,

@@ -307,7 +307,8 @@ class Relevance:
 class Relation(StrEnum):
     IDENTICAL = "identical"
     SYNDICATED = "syndicated"
-    PARTIAL = "partial"
+    PARTIAL = "partial"  # a part of it: a quote, an excerpt; or altered throughout
+    EXPANDED = "expanded"  # all of it, and more
     REVISED = "revised"
     INDEPENDENT = "independent"
 
@@ -336,6 +337,32 @@ class Copy:
     run: int = 0
     #: parts of this version's text that belong to `of` and add no voice
     shared: tuple[Span, ...] = ()
+    #: 4-grams that other articles of the outlet print too -> evidence that they stand on every page
+    boilerplate: Mapping[int, int] = field(default_factory=dict)
+
+
+class DifferenceKind(StrEnum):
+    """What differs between a copy and what it copies."""
+
+    NUMBER = "number"
+    NEGATION = "negation"
+    NAME = "name"
+    SPEAKER = "speaker"
+    ADDED = "added"  # a sentence
+    DROPPED = "dropped"  # a sentence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """One thing of weight in which a copy and what it copies are not alike."""
+
+    kind: DifferenceKind
+    #: as it stands in what is copied; "" when it has nothing in that place
+    old: str
+    #: as it stands in the copy; "" when it has nothing in that place
+    new: str
+    #: the sentence of the copy, verbatim; of a dropped one, that of what is copied
+    sentence: str
 
 
 # --- figures ----------------------------------------------------------------------------------------------------------

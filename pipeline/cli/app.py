@@ -5,7 +5,20 @@ from typing import Annotated
 
 import typer
 
-from pipeline.cli import checking, doctor, proof, replaying, reports, running, seams, sources, stories, upkeep, versions
+from pipeline.cli import (
+    checking,
+    copies,
+    doctor,
+    proof,
+    replaying,
+    reports,
+    running,
+    seams,
+    sources,
+    stories,
+    upkeep,
+    versions,
+)
 from pipeline.cli.options import Call
 
 app = typer.Typer(
@@ -62,6 +75,7 @@ app.command(rich_help_panel=READ)(upkeep.status)
 app.command(rich_help_panel=MEASURE)(replaying.replay)
 app.command(rich_help_panel=MEASURE)(seams.figures)
 app.command(rich_help_panel=MEASURE)(seams.claims)
+app.command(rich_help_panel=MEASURE)(copies.dedupe)
 app.command(rich_help_panel=MEASURE)(seams.analyse)
 
 app.command(rich_help_panel=UPKEEP)(doctor.doctor)

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
     Credits = tuple[Attribution, ...]
 
+
+Input = TypeVar("Input")
 
 HALF = re.compile("[\ud800-\udfff]")
 
@@ -107,28 +109,52 @@ def claims_in(document: "Document", credits: "Credits", at: datetime) -> list[di
 
 
 def lines_of(stream: Any) -> Iterator[Line | UnreadableInput]:
-    """The lines of input in order; in place of one that is no good, the error that names it. Blank ones are skipped."""
+    """The lines of input in order; in place of one that is no good, the error that names it."""
+    return json_lines(stream, line_of)
+
+
+def json_lines(stream: Any, read: Callable[[Mapping[str, Any]], Input]) -> Iterator[Input | UnreadableInput]:
+    """What `read` makes of each line, in order; in place of one that is no good, the error that names it.
+
+    Blank lines are skipped; `read` raises ValueError for fields that are no good.
+    """
     raw_lines = getattr(stream, "buffer", stream)
     for number, raw in enumerate(raw_lines, start=1):
         if not raw.strip():
             continue
         try:
-            yield line_of(json.loads(raw))
+            yield read(with_text(json.loads(raw)))
         except (ValueError, RecursionError) as wrong:
             reason = str(wrong) if not isinstance(wrong, RecursionError) else "nested too deeply"
             yield UnreadableInput(f"standard input, line {number}: {reason}")
 
 
-def line_of(fields: Any) -> Line:
-    """Raises ValueError, which says what is missing."""
+def with_text(fields: Any) -> Mapping[str, Any]:
+    """Raises ValueError when there is nothing to read."""
     if not isinstance(fields, Mapping) or not isinstance(fields.get("text"), str):
         raise ValueError('not an object with a "text"')
-    stamp = fields.get("published_at")
-    at = None
-    if stamp is not None:
-        if not isinstance(stamp, str):
-            raise ValueError(f'"published_at" is no ISO 8601 time: {stamp!r}')
-        at = datetime.fromisoformat(stamp)
-        at = at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
+    return fields
+
+
+def line_of(fields: Mapping[str, Any]) -> Line:
+    return Line(id=fields.get("id"), text=as_text(fields, "text"), published_at=time_of(fields))
+
+
+def as_text(fields: Mapping[str, Any], name: str) -> str:
+    """The words under `name`; "" where there are none. Raises ValueError for anything but words."""
+    value = fields.get(name)
+    if value is not None and not isinstance(value, str):
+        raise ValueError(f'"{name}" is no text: {value!r}')
     # JSON may hold half characters, no text may
-    return Line(id=fields.get("id"), text=HALF.sub("\ufffd", fields["text"]), published_at=at)
+    return HALF.sub("\ufffd", value or "")
+
+
+def time_of(fields: Mapping[str, Any]) -> datetime | None:
+    """When the text was published; None when it is not said. Raises ValueError."""
+    stamp = fields.get("published_at")
+    if stamp is None:
+        return None
+    if not isinstance(stamp, str):
+        raise ValueError(f'"published_at" is no ISO 8601 time: {stamp!r}')
+    at = datetime.fromisoformat(stamp)
+    return at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)

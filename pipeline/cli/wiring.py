@@ -2,7 +2,7 @@
 
 import os
 import socket
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -44,11 +44,11 @@ def opened(call: Call, *, create: bool = False) -> Iterator[Parts]:
         yield Parts(settings=settings, clock=SystemClock(), store=store)
 
 
-def fingerprints(version: Version) -> Sequence[int]:
+def fingerprints(version: Version, boilerplate: Set[int]) -> Sequence[int]:
     """Of a text, for the copy index; those who only read never load what makes them."""
     from pipeline import dedupe
 
-    return dedupe.fingerprints(version)
+    return dedupe.fingerprints(version, boilerplate)
 
 
 @contextmanager

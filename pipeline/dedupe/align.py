@@ -3,9 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
-import numpy.typing as npt
-
 from pipeline.dedupe.sides import Strand
 from pipeline.dedupe.signature import GRAM
 
@@ -19,16 +16,17 @@ class Run:
     n: int
 
 
-def common(probe: Strand, source: Strand) -> npt.NDArray[np.bool_]:
-    """Which 4-grams of the probe stand in the source."""
-    return np.isin(probe.grams, source.grams)
+def common(probe: Strand, source: Strand) -> list[int]:
+    """Places of the probe whose 4-grams stand in the source."""
+    places = source.places
+    return [here for here, key in enumerate(probe.keys) if key in places]
 
 
 def runs(probe: Strand, source: Strand) -> list[Run]:
     """Non-overlapping runs of at least GRAM equal words, in the order of the probe."""
     found: list[Run] = []
     at = 0
-    for here in np.flatnonzero(common(probe, source)).tolist():
+    for here in common(probe, source):
         if here < at:
             continue
         expected = found[-1].there + here - found[-1].here if found else here

@@ -1,12 +1,15 @@
 """A version laid out for comparison: its words, their 4-grams, and the fingerprints chosen from these."""
 
+from collections import Counter
+from collections.abc import Set
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 import numpy as np
+import numpy.typing as npt
 
-from pipeline.dedupe.signature import Hashes, grams, hashes, winnowed
-from pipeline.language.words import Words, words_of
+from pipeline.dedupe.signature import GRAM, Hashes, grams, hashes, winnowed
+from pipeline.language.words import Words, without, words_of
 from pipeline.model import Version
 
 #: of each 12 neighbouring 4-grams one is kept: every run of 15 equal words shares a fingerprint
@@ -15,6 +18,9 @@ WINDOW = 12
 FEW = 6
 #: places of one 4-gram in the source that are tried; a refrain has more
 MOST_PLACES = 8
+#: so many words in a row that an outlet prints again and again are boilerplate
+BOILERPLATE_RUN = 8
+NOTHING: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -34,11 +40,15 @@ class Strand:
     @cached_property
     def places(self) -> dict[int, list[int]]:
         """Each 4-gram and its first places."""
-        found: dict[int, list[int]] = {}
-        for place, key in enumerate(self.keys):
-            known = found.setdefault(key, [])
-            if len(known) < MOST_PLACES:
-                known.append(place)
+        keys = self.keys
+        found = {key: [place] for place, key in enumerate(keys)}
+        if len(found) < len(keys):
+            again = {key for key, n in Counter(keys).items() if n > 1}
+            for key in again:
+                found[key] = []
+            for place, key in enumerate(keys):
+                if key in again and len(found[key]) < MOST_PLACES:
+                    found[key].append(place)
         return found
 
 
@@ -59,16 +69,33 @@ class Side:
 
 
 @lru_cache(maxsize=512)
-def side_of(version: Version) -> Side:
-    """A version as words; the same few stored ones are asked for again and again."""
-    return Side(version, words_of(version.text, version.blocks))
+def side_of(version: Version, boilerplate: Set[int] = NOTHING) -> Side:
+    """A version as words, those of `boilerplate` set apart; the same few stored ones are asked for again and again."""
+    if not boilerplate:
+        return Side(version, words_of(version.text, version.blocks))
+    whole = side_of(version)
+    apart = covered(whole.running, boilerplate)
+    return Side(version, without(whole.words, apart.tolist())) if apart.any() else whole
 
 
-def fingerprints(version: Version) -> tuple[int, ...]:
+def covered(strand: Strand, boilerplate: Set[int]) -> npt.NDArray[np.bool_]:
+    """Which words stand in a run of at least BOILERPLATE_RUN words whose 4-grams are all known as boilerplate."""
+    apart = np.zeros(len(strand.forms), dtype=np.bool_)
+    start = 0
+    known = [key in boilerplate for key in strand.keys]
+    for n, (before, now) in enumerate(zip([False, *known], [*known, False], strict=True)):
+        if now and not before:
+            start = n
+        if before and not now and n - start + GRAM - 1 >= BOILERPLATE_RUN:
+            apart[start : n + GRAM - 1] = True
+    return apart
+
+
+def fingerprints(version: Version, boilerplate: Set[int] = NOTHING) -> tuple[int, ...]:
     """Signed 64-bit numbers, distinct, ascending: about two for each 13 words of running text.
 
     A text of under 80 words has smaller windows and so more of them; they contain all that larger windows choose.
     """
-    found = side_of(version).running.grams
+    found = side_of(version, boilerplate).running.grams
     chosen = winnowed(found, max(1, min(WINDOW, len(found) // FEW)))
     return tuple(np.sort(chosen.view(np.int64)).tolist())

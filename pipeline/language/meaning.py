@@ -1,5 +1,7 @@
 """Words of weight: numbers, negations and names, in which two copies must not differ."""
 
+from collections.abc import Mapping
+from enum import Enum, auto
 from functools import cache
 from typing import Any
 
@@ -15,23 +17,59 @@ def data() -> dict[str, Any]:
     return dict(languages.table(LANGUAGE, "extract")["weight"])
 
 
+class Weight(Enum):
+    """Why a word must not differ."""
+
+    NUMBER = auto()
+    NEGATION = auto()
+    #: turns a number into another ("more than")
+    LIMIT = auto()
+    NAME = auto()
+
+
 @cache
-def weighty_words() -> frozenset[str]:
+def weighty_words() -> Mapping[str, Weight]:
     """Negations, limits and numbers in words."""
     found = data()
-    return frozenset([*found["negations"], *found["limits"], *found["values"], *found["scales"]])
+    return {
+        **dict.fromkeys([*found["values"], *found["scales"]], Weight.NUMBER),
+        **dict.fromkeys(found["limits"], Weight.LIMIT),
+        **dict.fromkeys(found["negations"], Weight.NEGATION),
+    }
+
+
+@cache
+def speech_words() -> frozenset[str]:
+    """Verbs beside which a name is a speaker's."""
+    return frozenset(data()["speech"])
+
+
+def weight_of(words: Words, n: int) -> Weight | None:
+    """Whether word `n` is a number (or a sign of money or share), a negation, a limit, a name; None: it is none.
+
+    A capital at the start of a sentence makes a name only before a verb of speech or another capital.
+    """
+    form = words.forms[n]
+    if (known := weighty_words().get(form)) is not None:
+        return known
+    if not form[:1].isalpha():
+        return Weight.NUMBER
+    start = words.spans[n].start
+    if not words.text[start].isupper() or form == "i":
+        return None
+    if not begins_sentence(words.text, start):
+        return Weight.NAME
+    following = n + 1 < len(words.forms) and words.forms[n + 1]
+    if not following:
+        return None
+    after = words.spans[n + 1].start
+    capital = words.text[after].isupper() and not begins_sentence(words.text, after)
+    return Weight.NAME if following in speech_words() or capital else None
 
 
 def weighs(words: Words, n: int) -> bool:
-    """Whether word `n` is a number, a sign of money or share, a negation, or a name.
-
-    A capital at the start of a sentence makes no name.
-    """
-    form = words.forms[n]
-    if form in weighty_words() or not form[:1].isalpha():
-        return True
-    start = words.spans[n].start
-    return words.text[start].isupper() and form != "i" and not begins_sentence(words.text, start)
+    """Whether word `n` is of any weight."""
+    return weight_of(words, n) is not None
 
 
 def begins_sentence(text: str, start: int) -> bool:

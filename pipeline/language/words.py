@@ -2,10 +2,11 @@
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property, lru_cache
 
+from config import languages
 from pipeline.model import Block, Place, Span
 
 #: a number with its separators, a currency or percent sign, a minus, a word with inner apostrophes
@@ -20,6 +21,10 @@ DATELINE = re.compile(
     rf"^(?:[A-Z][\w.'’ ,/-]{{1,80}}?\s?)?\({CAPITALISED_NAME}\)\s*[-–—:]+\s"
     r"|^[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){0,3}(?:, [\w. ]{2,40}){0,2}\s*[-–—]{1,2}\s"
 )
+#: credits stand among so many first or last paragraphs
+EDGE = 3
+LONGEST_CREDIT = 160
+LANGUAGE = "en"
 SIGN_OFF = re.compile(rf"\s*[(\[]{CAPITALISED_NAME}[)\]]\.?$")
 
 
@@ -56,11 +61,14 @@ def forms_of(text: str) -> list[str]:
     return WORD.findall(lowered(text))
 
 
-def words_of(text: str, blocks: Sequence[Block]) -> Words:
-    """The running words of a text first, without dateline and sign-off, then those of headline, deck and captions."""
-    running = [b.span for b in blocks if b.place in RUNNING]
-    rest = [(b.span.start, b.span.end) for b in blocks if b.place not in RUNNING]
+@lru_cache(maxsize=16)
+def words_of(text: str, blocks: tuple[Block, ...]) -> Words:
+    """The running words of a text first, without dateline, credits and sign-off, then those of all other blocks."""
     body = [b.span for b in blocks if b.place is Place.BODY]
+    credit_lines = {span for span in (*body[:EDGE], *body[-EDGE:]) if is_credit(span.of(text))}
+    body = [span for span in body if span not in credit_lines]
+    running = [b.span for b in blocks if b.place in RUNNING and b.span not in credit_lines]
+    rest = [(b.span.start, b.span.end) for b in blocks if b.place not in RUNNING or b.span in credit_lines]
     told_of = [told(text, span, body) for span in running]
     low = lowered(text)
     forms = [w for start, end in told_of for w in WORD.findall(low, start, end)]
@@ -74,10 +82,63 @@ def words_of(text: str, blocks: Sequence[Block]) -> Words:
     return Words(text, (*told_of, *rest), forms, n_running, aside)
 
 
+def without(words: Words, apart: Sequence[bool]) -> Words:
+    """The same words, with the running ones that are `apart` put behind all others: they are not the text's own."""
+    n = words.n_running
+    own = [i for i in range(n) if not apart[i]]
+    order = [*own, *range(n, len(words.forms)), *(i for i in range(n) if apart[i])]
+    return Words(
+        text=words.text,
+        stretches=tuple(in_stretches(words, order)),
+        forms=[words.forms[i] for i in order],
+        n_running=len(own),
+        set_aside=words.set_aside,
+    )
+
+
+def in_stretches(words: Words, order: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """The places of words in this order, neighbours with nothing but blanks and signs between them as one."""
+    places = [m.span() for start, end in words.stretches for m in WORD.finditer(words.text, start, end)]
+    start = end = -1
+    for i in order:
+        here = places[i]
+        if start >= 0 and here[0] >= end and not any(c.isalnum() for c in words.text[end : here[0]]):
+            end = here[1]
+            continue
+        if start >= 0:
+            yield start, end
+        start, end = here
+    if start >= 0:
+        yield start, end
+
+
+def is_credit(block: str) -> bool:
+    """A short block that says who wrote or edited: an opening of that kind, then names alone."""
+    if len(block) > LONGEST_CREDIT or not block.lower().startswith(credit_openings()):
+        return False
+    return all(not w.islower() or w in credit_words() for w in re.findall(r"[^\W\d_]+", block))
+
+
+@cache
+def credit_openings() -> tuple[str, ...]:
+    known = languages.table(LANGUAGE, "extract")["byline"]
+    return (*known["openings"], *known["credits"])
+
+
+@cache
+def credit_words() -> frozenset[str]:
+    """Words in lower case that may stand between the names of a credit."""
+    known = languages.table(LANGUAGE, "extract")["byline"]
+    return frozenset([*" ".join(credit_openings()).replace(":", "").split(), *known["between"]])
+
+
 def told(text: str, block: Span, body: Sequence[Span]) -> tuple[int, int]:
-    """Where a block's own words begin and end, less the first paragraph's dateline and the last one's sign-off."""
+    """Where a block's own words begin and end, less dateline and sign-off.
+
+    An outlet's own lines may stand before the dateline; the sign-off ends the last paragraph.
+    """
     start, end = block.start, block.end
-    if body and block == body[0]:
+    if block in body[:EDGE]:
         dateline = DATELINE.match(text[start : min(end, start + 200)])
         start += dateline.end() if dateline else 0
     if body and block == body[-1]:
@@ -86,7 +147,7 @@ def told(text: str, block: Span, body: Sequence[Span]) -> tuple[int, int]:
     return start, end
 
 
-def text_sha256(text: str, blocks: Sequence[Block]) -> str:
+def text_sha256(text: str, blocks: tuple[Block, ...]) -> str:
     """SHA-256 of the running words, hex: equal for two settings of the same words, other headlines notwithstanding.
 
     "" for a text without words, which equals no other.

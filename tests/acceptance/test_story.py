@@ -196,7 +196,7 @@ def test_only_one_run_at_a_time_works_on_a_store(followed: Program, paper: Newsp
     from db.store import open_store
 
     store = open_store(
-        f"sqlite:///{followed.folder}/data/storyledger/storyledger.db", fingerprints=lambda _: (), create=False
+        f"sqlite:///{followed.folder}/data/storyledger/storyledger.db", fingerprints=lambda *_: (), create=False
     )
     held = store.acquire_lease("cycle", holder="another", now=datetime.now(UTC), for_s=60)
     assert held is not None

@@ -1,7 +1,7 @@
 """One visit, judged: every kind of answer that a page can give."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
@@ -68,6 +68,9 @@ class Memory:
 
     def near(self, version: Version) -> Sequence[Known]:
         return self.others
+
+    def boilerplate(self, outlet: str) -> Set[int]:
+        return frozenset()
 
     def ledger(self, story_id: str) -> Ledger:
         return self.book

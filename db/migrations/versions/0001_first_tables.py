@@ -37,6 +37,7 @@ _TABLES = (
     "visits",
     "relevances",
     "postings",
+    "boilerplate",
     "figures",
     "claims",
     "series",
@@ -184,7 +185,7 @@ def _articles() -> None:
         sa.Column("page_sha256", sa.Text(), nullable=False),
         sa.Column(
             "relation",
-            _word("relation", "identical", "syndicated", "partial", "revised", "independent"),
+            _word("relation", "identical", "syndicated", "partial", "expanded", "revised", "independent"),
             nullable=False,
         ),
         sa.Column("of_id", sa.Integer(), _to("versions.id", lost="SET NULL")),
@@ -219,7 +220,9 @@ def _articles() -> None:
         sa.Column("quality", _word("quality", "article", "too_short", "wall", "not_text", "gone", "unread")),
         sa.Column("page_sha256", sa.Text()),
         sa.Column("changed", sa.Boolean(), nullable=False),
-        sa.Column("relation", _word("relation", "identical", "syndicated", "partial", "revised", "independent")),
+        sa.Column(
+            "relation", _word("relation", "identical", "syndicated", "partial", "expanded", "revised", "independent")
+        ),
         sa.Column("origin_url", sa.Text()),
         sa.Column("version_id", sa.Integer(), _to("versions.id", lost="SET NULL")),
         sa.UniqueConstraint("article_id", "at"),
@@ -244,6 +247,14 @@ def _articles() -> None:
         sa.Column("hash", sa.BigInteger(), nullable=False),
         sa.Column("version_id", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("hash", "version_id"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "boilerplate",
+        sa.Column("outlet", sa.Text(), nullable=False),
+        sa.Column("hash", sa.BigInteger(), nullable=False),
+        sa.Column("n", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("outlet", "hash"),
         sqlite_with_rowid=False,
     )
 

@@ -81,7 +81,7 @@ def test_boilerplate_takes_no_more_than_its_cap(store: Store, store_url: str) ->
     own, shared = len(visits), copies.CAP
     assert rows(store_url)["postings"] == own + shared
     stranger = replace(a_version(visits[0]), url="https://elsewhere.example/", text="All rights reserved everywhere.")
-    assert len(near(store, stranger)) == 8
+    assert len(near(store, stranger)) == copies.NEAR
 
 
 def test_more_fingerprints_than_a_statement_takes(store: Store) -> None:

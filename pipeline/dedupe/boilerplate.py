@@ -1,0 +1,36 @@
+"""What an outlet prints on every page, learned from its pages: text that two otherwise unlike articles share."""
+
+from collections.abc import Callable, Mapping, Sequence, Set
+
+from pipeline.dedupe.match import Match
+from pipeline.dedupe.shared import block_edges
+from pipeline.dedupe.sides import BOILERPLATE_RUN, NOTHING
+from pipeline.dedupe.signature import GRAM
+
+#: outlet -> 4-grams that it prints again and again
+Boilerplate = Callable[[str], Set[int]]
+#: a run that is made of whole paragraphs in both texts is set by a machine; others must be met once more
+WHOLE_PARAGRAPHS, PARTS = 2, 1
+
+
+def none_known(_outlet: str) -> Set[int]:
+    """Nothing is known of any outlet yet."""
+    return NOTHING
+
+
+def met_again(found: Sequence[Match]) -> Mapping[int, int]:
+    """4-gram -> evidence that it is boilerplate, from matches of one outlet's articles that are no copies."""
+    evidence: dict[int, int] = {}
+    for match in found:
+        ours, theirs = block_edges(match.probe), block_edges(match.source)
+        for run in match.runs:
+            if run.n < BOILERPLATE_RUN:
+                continue
+            mine = match.probe.words.spans[run.here], match.probe.words.spans[run.here + run.n - 1]
+            other = match.source.words.spans[run.there], match.source.words.spans[run.there + run.n - 1]
+            whole = (
+                mine[0].start in ours and -mine[1].end in ours and other[0].start in theirs and -other[1].end in theirs
+            )
+            for key in match.probe.running.keys[run.here : run.here + run.n - GRAM + 1]:
+                evidence[key] = max(evidence.get(key, 0), WHOLE_PARAGRAPHS if whole else PARTS)
+    return evidence

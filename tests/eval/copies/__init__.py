@@ -1,0 +1,1 @@
+"""Copies on probes made from long made-up reports: what is found, what is missed, what is called a copy and is none."""
