@@ -95,6 +95,12 @@ class FetchSection(Section):
     allow_private: bool
 
 
+class ParseSection(Section):
+    deadline_s: Seconds = Field(gt=0)
+    memory_mb: int = Field(ge=64)
+    workers: int = Field(ge=1, le=64)
+
+
 class ScheduleSettings(Section):
     cycle_s: Seconds = Field(ge=1)
     poll_floor_s: Seconds = Field(ge=1)
@@ -137,6 +143,7 @@ class Settings(Section):
 
     store: StoreSettings
     fetch: FetchSection
+    parse: ParseSection
     schedule: ScheduleSettings
     flags: FlagSettings
     search: SearchSettings

@@ -3,7 +3,8 @@
     due sources -> entries -> pages that are due -> version -> judged against each story -> recorded, flags out
 
 Everything that one visit causes is recorded in one transaction: whoever is killed finds, when started again, that the
-visit is either done or still due.
+visit is either done or still due. Bytes of strangers are read in cells; a page that breaks what reads it is a failed
+visit like any other, and the run goes on.
 """
 
 from collections.abc import Iterable, Iterator
@@ -12,14 +13,19 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Protocol, TypeVar
 
+import structlog
+
 from pipeline import sources
+from pipeline.cells import Broken, Cells
 from pipeline.clock import Clock
-from pipeline.extract import extract
+from pipeline.errors import StoryledgerError
+from pipeline.extract import extract, is_to_be_read
 from pipeline.health import blind
 from pipeline.judge import Knowledge, judge
 from pipeline.ledger import Context
-from pipeline.model import Answer, FetchFailure, Flag, Outcome, Poll, Source, Visit
+from pipeline.model import Answer, FetchFailure, Flag, Outcome, Page, Poll, Source, Version, Visit
 from pipeline.schedule import Rhythm, next_poll_at
+from pipeline.urls import shown
 
 Asked = TypeVar("Asked", Source, Visit)
 
@@ -59,21 +65,61 @@ class Store(Protocol):
 
 
 def follow(
-    *, fetcher: Fetcher, store: Store, clock: Clock, context: Context = Context(), rhythm: Rhythm = Rhythm()
+    *,
+    fetcher: Fetcher,
+    cells: Cells,
+    store: Store,
+    clock: Clock,
+    context: Context = Context(),
+    rhythm: Rhythm = Rhythm(),
 ) -> Iterator[Poll | Outcome]:
     """One cycle: everything that is due now, each thing recorded before it is told."""
-    for source, answer in fetcher.answers(store.due_sources(clock.now())):
-        poll = timed(sources.read(source, answer), source, answer, rhythm)
+    answered = fetcher.answers(store.due_sources(clock.now()))
+    for asked in cells.each(sources.read, answered, needs_cell=sources.is_to_be_parsed):
+        poll = timed(polled(asked.asked, asked.given, asked.result), asked.asked, asked.given, rhythm)
         store.record_poll(poll)
-        if (unseen := blind(source, poll)) is not None:
-            store.raise_blind(source, unseen, poll.at)
+        if (unseen := blind(asked.asked, poll)) is not None:
+            store.raise_blind(asked.asked, unseen, poll.at)
         yield poll
-    for visit, answer in fetcher.answers(store.due_visits(clock.now())):
-        version = extract(visit, answer)
-        with store.transaction() as known:
-            outcome = judge(visit, answer, version, known, context)
-            known.record(outcome)
-        yield outcome
+    visited = fetcher.answers(store.due_visits(clock.now()))
+    for page in cells.each(extract, visited, needs_cell=is_to_be_read):
+        yield recorded(store, page.asked, *had(page.asked, page.given, page.result), context)
+
+
+def polled(source: Source, answer: Answer, read: Poll | Broken) -> Poll:
+    return sources.unreadable(source, answer, read.why) if isinstance(read, Broken) else read
+
+
+def had(visit: Visit, answer: Answer, read: Version | Broken | None) -> tuple[Answer, Version | None]:
+    """The answer and its version; a page that its parser was not a match for counts as not had."""
+    return (unread(visit, answer, f"its page {read.why}"), None) if isinstance(read, Broken) else (answer, read)
+
+
+def recorded(store: Store, visit: Visit, answer: Answer, version: Version | None, context: Context) -> Outcome:
+    """The visit judged and recorded; a text that breaks a reader is recorded as a visit in vain, tried again later."""
+    log = structlog.get_logger()
+    try:
+        return judged(store, visit, answer, version, context)
+    except StoryledgerError:
+        raise
+    except Exception as wrong:
+        log.exception("page broke its reader", url=visit.url)
+        why = f"its text broke its reader ({type(wrong).__name__}); report it"
+        return judged(store, visit, unread(visit, answer, why), None, context)
+
+
+def judged(store: Store, visit: Visit, answer: Answer, version: Version | None, context: Context) -> Outcome:
+    with store.transaction() as known:
+        outcome = judge(visit, answer, version, known, context)
+        known.record(outcome)
+    return outcome
+
+
+def unread(visit: Visit, answer: Answer, why: str) -> Answer:
+    """What is recorded of a page that could not be read."""
+    if not isinstance(answer, Page):
+        return answer
+    return FetchFailure(at=answer.fetched_at, status=answer.status, error=f"{shown(visit.url)}: {why}")
 
 
 def timed(poll: Poll, source: Source, answer: Answer, rhythm: Rhythm) -> Poll:

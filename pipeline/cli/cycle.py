@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 import platformdirs
 import structlog
 
+from pipeline.cells import Cells
 from pipeline.cli import wiring
 from pipeline.cli.wiring import Parts
 from pipeline.errors import StoreBusy
@@ -55,7 +56,7 @@ class OneStory:
 
 
 def cycle(
-    parts: Parts, fetcher: Fetcher, *, story_id: str | None = None, stopping: Event | None = None
+    parts: Parts, fetcher: Fetcher, cells: Cells, *, story_id: str | None = None, stopping: Event | None = None
 ) -> Generator[Poll | Outcome]:
     """Everything that is due now, or what of it concerns one story; ends between two entries when `stopping`.
 
@@ -64,7 +65,9 @@ def cycle(
     store = parts.store if story_id is None else OneStory(parts.store, story_id)
     context, rhythm = wiring.context(parts.settings), wiring.rhythm(parts.settings)
     with leased(parts) as renew:
-        for done in follow(fetcher=fetcher, store=store, clock=parts.clock, context=context, rhythm=rhythm):
+        for done in follow(
+            fetcher=fetcher, cells=cells, store=store, clock=parts.clock, context=context, rhythm=rhythm
+        ):
             renew()
             log(done)
             yield done

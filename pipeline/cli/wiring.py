@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit, urlunsplit
 
 from config.settings import FetchSection, Loaded, Settings, load
+from pipeline.cells import Cells, Limits
 from pipeline.cli.options import Call
 from pipeline.clock import Clock, SystemClock
 from pipeline.model import Version
@@ -93,6 +94,12 @@ def fetch_settings(section: FetchSection) -> "FetchSettings":
         obey_robots=section.obey_robots,
         allow_private=section.allow_private,
     )
+
+
+def cells(settings: Settings) -> Cells:
+    """Where bytes of strangers are read; to be used as a context."""
+    parse = settings.parse
+    return Cells(Limits(deadline_s=parse.deadline_s, memory_bytes=parse.memory_mb * 2**20, n=parse.workers))
 
 
 def context(settings: Settings) -> "Context":

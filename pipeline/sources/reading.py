@@ -9,6 +9,13 @@ from pipeline.urls import shown
 REMEDIES = {404: "nothing there (404); check the address", 410: "gone for good (410); retired: find its new address"}
 
 
+def is_to_be_parsed(source: Source, answer: Answer) -> bool:
+    """Whether `read` would parse something: a success with a body other than the last one."""
+    if not isinstance(answer, Page) or answer.status != 200:
+        return False
+    return answer.sha256 != source.body_sha256 and bool(answer.body.strip())
+
+
 def read(source: Source, answer: Answer) -> Poll:
     """The poll that `answer` makes; no failure is raised, and `due_at` is left to the schedule."""
     if isinstance(answer, NotModified):
@@ -56,6 +63,13 @@ def brought(source: Source, page: Page, result: PollResult) -> Poll:
         body_sha256=page.sha256,
         moved_to=page.moved_to,
     )
+
+
+def unreadable(source: Source, answer: Answer, why: str) -> Poll:
+    """The poll of an answer that its parser was not a match for; `why` goes on after "its answer "."""
+    if not isinstance(answer, Page):
+        return read(source, answer)
+    return failed(source, answer, f"its answer {why}")
 
 
 def failed(source: Source, page: Page, trouble: str) -> Poll:
