@@ -13,7 +13,7 @@ from yarl import URL
 from pipeline.errors import FetchError, RefusedAddress, TooLarge, Unreachable
 from pipeline.fetch.addresses import AddressBook
 from pipeline.fetch.guard import Guard, PrivateAddress
-from pipeline.fetch.inflate import Inflater
+from pipeline.fetch.inflate import ACCEPTED, Inflater
 from pipeline.fetch.settings import FetchSettings
 
 #: how aiohttp's words begin for a header line, or a number of them, over its limit
@@ -81,7 +81,7 @@ class Client:
             hdrs.HOST: url.host_port_subcomponent or host,
             hdrs.USER_AGENT: self._settings.user_agent,
             hdrs.ACCEPT: ACCEPT,
-            hdrs.ACCEPT_ENCODING: "gzip, deflate",
+            hdrs.ACCEPT_ENCODING: ACCEPTED,
             **headers,
             **self._settings.credentials.get(str(url.origin()), {}),
         }
