@@ -1,7 +1,7 @@
 """What polls brought: their outcome, the entries, and the visits that these make due."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import groupby
 from typing import Any
@@ -16,6 +16,9 @@ from db.tables import articles, entries, relevances, sources
 from db.tables import polls as p
 from pipeline.model import Entry, Poll, PollResult, Source
 
+#: polls in a row that a permanent redirect must hold before it is believed
+HELD = 3
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Sorted:
@@ -26,14 +29,28 @@ class _Sorted:
     changed: tuple[Entry, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Moved:
+    """A source that has moved for good."""
+
+    #: what changes in its row
+    row: dict[str, Any]
+    #: what is kept of it with the poll
+    note: str
+
+
 def record(connection: Connection, poll: Poll) -> None:
     """The poll, its source's state, its entries and the visits that they make due. The same poll again adds nothing."""
     source = by_id(connection, poll.source_id)
+    moved = _moved(connection, source, poll)
+    if moved is not None:
+        poll = replace(poll, notes=(*poll.notes, moved.note))
     listed = tuple({e.url: e for e in reversed(poll.entries)}.values())[::-1]
     found = _sort(connection, source.id, listed)
     if insert_new(connection, p, _poll_row(poll, len(listed), found), p.c.id) is None:
         return
-    connection.execute(sources.update().where(sources.c.id == source.id).values(**_source_row(source, poll, found)))
+    row = _source_row(source, poll, found) | ({} if moved is None else moved.row)
+    connection.execute(sources.update().where(sources.c.id == source.id).values(**row))
     article_ids = _articles(connection, source, found, poll.at)
     insert_all(connection, entries, [_entry_row(e, source.id, article_ids[e.url], poll.at) for e in found.new])
     _change(connection, source.id, found.changed, poll.at)
@@ -69,6 +86,25 @@ def blind(connection: Connection, since: datetime | None, until: datetime | None
     runs = groupby(connection.execute(statement), key=lambda row: (row.source_id, row.answered_at))
     found = [_blind(list(failures)) for _, failures in runs]
     return [b for b in found if b.until is None or since is None or b.until > since]
+
+
+def _moved(connection: Connection, source: Source, poll: Poll) -> _Moved | None:
+    """The source's new address, once its polls have been led there for good so many times in a row."""
+    if poll.moved_to is None or poll.moved_to == source.url or poll.result is PollResult.FAILED:
+        return None
+    statement = (
+        select(p.c.moved_to)
+        .where(p.c.source_id == source.id, p.c.at < poll.at, p.c.result != PollResult.FAILED)
+        .order_by(p.c.at.desc())
+        .limit(HELD - 1)
+    )
+    if connection.execute(statement).scalars().all() != [poll.moved_to] * (HELD - 1):
+        return None
+    other = connection.execute(select(sources.c.id).where(sources.c.url == poll.moved_to)).scalar()
+    if other is not None:
+        note = f"moved for good to {poll.moved_to}, which is source {other} already: remove one of them"
+        return _Moved(row={}, note=note)
+    return _Moved(row={"url": poll.moved_to}, note=f"moved for good from {source.url} to {poll.moved_to}")
 
 
 def _sort(connection: Connection, source_id: int, listed: Sequence[Entry]) -> _Sorted:
@@ -161,6 +197,7 @@ def _poll_row(poll: Poll, n_listed: int, found: _Sorted) -> dict[str, Any]:
 def _source_row(source: Source, poll: Poll, found: _Sorted) -> dict[str, Any]:
     """The source after the poll: validators of the last 200, failures in a row, when to ask again."""
     row: dict[str, Any] = {"retired": True} if poll.due_at is None else {"due_at": poll.due_at}
+    row["due_why"] = poll.due_why
     if poll.result is PollResult.FAILED:
         return row | {"n_failures": source.n_failures + 1}
     row |= {"n_failures": 0, "ok_at": poll.at}
@@ -168,8 +205,10 @@ def _source_row(source: Source, poll: Poll, found: _Sorted) -> dict[str, Any]:
         row["news_at"] = poll.at
     sent = {"etag": poll.etag, "last_modified": poll.last_modified, "body_sha256": poll.body_sha256}
     if poll.result is PollResult.UNCHANGED:
-        sent = {name: value for name, value in sent.items() if value is not None}
-    return row | sent
+        return row | {name: value for name, value in sent.items() if value is not None}
+    if poll.rhythm_s is not None:
+        row["rhythm_s"] = poll.rhythm_s
+    return row | sent | {"hint_s": poll.hint_s, "hub": poll.hub}
 
 
 def _words(entry: Entry) -> dict[str, Any]:

@@ -53,6 +53,7 @@ def add(connection: Connection, source: Source) -> Source:
         "url": source.url,
         "title": source.title,
         "due_at": source.due_at,
+        "due_why": "was never asked",
         "n_failures": 0,
         "paused": False,
         "retired": False,
@@ -102,4 +103,8 @@ def _source(row: Row[Any], story_ids: tuple[str, ...]) -> Source:
         news_at=row.news_at,
         paused=row.paused,
         retired=row.retired,
+        due_why=row.due_why,
+        rhythm_s=row.rhythm_s,
+        hint_s=row.hint_s,
+        hub=row.hub,
     )

@@ -24,7 +24,7 @@ from pipeline.health import blind
 from pipeline.judge import Knowledge, judge
 from pipeline.ledger import Context
 from pipeline.model import Answer, FetchFailure, Flag, Outcome, Page, Poll, Source, Version, Visit
-from pipeline.schedule import Rhythm, next_poll_at
+from pipeline.schedule import Rhythm, next_poll, rhythm_s
 from pipeline.urls import shown
 
 Asked = TypeVar("Asked", Source, Visit)
@@ -127,5 +127,8 @@ def timed(poll: Poll, source: Source, answer: Answer, rhythm: Rhythm) -> Poll:
     if poll.status == 410:
         return poll
     asked_to_wait_s = answer.retry_after_s if isinstance(answer, FetchFailure) else None
-    due_at = next_poll_at(source, poll.result, poll.at, retry_after_s=asked_to_wait_s, rhythm=rhythm)
-    return replace(poll, due_at=due_at)
+    dates = [e.published_at for e in poll.entries]
+    newest_at = max((d for d in dates if d is not None and d <= poll.at), default=None)
+    poll = replace(poll, rhythm_s=rhythm_s(dates, poll.at), newest_at=newest_at)
+    due = next_poll(source, poll, retry_after_s=asked_to_wait_s, rhythm=rhythm)
+    return replace(poll, due_at=due.at, due_why=due.why)

@@ -59,7 +59,7 @@ class Wire:
         response = followed.response
         now = self._clock.now()
         if response.status == 304 and conditional:
-            return NotModified(at=now)
+            return NotModified(at=now, moved_to=followed.moved_to)
         if not 200 <= response.status < 300 and response.status not in GONE:
             raise self._refused(response)
         return Page(

@@ -2,6 +2,7 @@
 
 from pipeline.errors import ParseError
 from pipeline.model import Answer, FetchFailure, NotModified, Page, Poll, PollResult, Source
+from pipeline.sources.hints import freshness_s, hub_of, longest
 from pipeline.sources.kinds import readers
 from pipeline.urls import shown
 
@@ -19,7 +20,9 @@ def is_to_be_parsed(source: Source, answer: Answer) -> bool:
 def read(source: Source, answer: Answer) -> Poll:
     """The poll that `answer` makes; no failure is raised, and `due_at` is left to the schedule."""
     if isinstance(answer, NotModified):
-        return Poll(source_id=source.id, at=answer.at, result=PollResult.UNCHANGED, status=304)
+        return Poll(
+            source_id=source.id, at=answer.at, result=PollResult.UNCHANGED, status=304, moved_to=answer.moved_to
+        )
     if isinstance(answer, FetchFailure):
         return Poll(
             source_id=source.id, at=answer.at, result=PollResult.FAILED, status=answer.status, error=answer.error
@@ -48,6 +51,8 @@ def read(source: Source, answer: Answer) -> Poll:
         last_modified=answer.headers.get("last-modified"),
         body_sha256=answer.sha256,
         moved_to=answer.moved_to,
+        hint_s=longest(listing.hint_s, freshness_s(answer.headers)),
+        hub=listing.hub or hub_of(answer.headers),
     )
 
 
