@@ -5,12 +5,14 @@ from collections.abc import Callable, Iterator
 from datetime import timedelta
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
 from structlog.testing import capture_logs
 
 from pipeline import follow as the_road
-from pipeline.model import FetchFailure, FlagKind, Outcome, Poll, PollResult, Quality
+from pipeline import judge as the_judge
+from pipeline.model import Answer, FetchFailure, FlagKind, Outcome, Poll, PollResult, Quality, Version, Visit
 from tests.faults.road import Road, road
 from tests.integration.fetch.web import NOW, Request, Web, answer, redirect
 
@@ -204,12 +206,12 @@ def test_case_24_a_page_of_any_shape_is_recorded_and_the_run_goes_on(site: Site,
 
 
 def broken_judge(url: str) -> Callable[..., Outcome]:
-    judge = the_road.judge
+    judge = the_judge.judge
 
-    def judged(visit: object, answer: object, version: object, *rest: object) -> Outcome:
-        if getattr(visit, "url", "") == url and version is not None:
+    def judged(visit: Visit, answer: Answer, version: Version | None, *rest: Any) -> Outcome:
+        if visit.url == url and version is not None:
             raise zlib.error("no reader is without faults")
-        return judge(visit, answer, version, *rest)  # type: ignore[arg-type]
+        return judge(visit, answer, version, *rest)
 
     return judged
 
