@@ -1,7 +1,7 @@
 """Sources, and the stories that they are polled for."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -29,6 +29,17 @@ def by_id(connection: Connection, source_id: int) -> Source:
     if not found:
         raise UnknownName(f"no source {source_id}: `storyledger source list` shows them")
     return found[0]
+
+
+def by_ids(connection: Connection, source_ids: Sequence[int]) -> list[Source]:
+    """Raises UnknownName when one of them is not there."""
+    found = []
+    for some in batches(sorted(set(source_ids))):
+        found += _with_stories(connection, connection.execute(select(s).where(s.c.id.in_(some))))
+    missing = set(source_ids) - {source.id for source in found}
+    if missing:
+        raise UnknownName(f"no source {min(missing)}: `storyledger source list` shows them")
+    return found
 
 
 def due(connection: Connection, now: datetime) -> list[Source]:

@@ -22,8 +22,6 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, BinaryIO, Generic, Self, TypeVar
 
-import structlog
-
 Asked = TypeVar("Asked")
 Given = TypeVar("Given")
 Result = TypeVar("Result")
@@ -169,6 +167,8 @@ class Cell:
             return result
         if wrong.startswith("MemoryError"):
             return Broken(f"needs more than {self._limits.memory_bytes:,} bytes to read; raise parse.memory_mb")
+        import structlog  # late: it would double the time that a cell takes to start
+
         structlog.get_logger().error("parser broke", trace=trace)
         return Broken(f"broke its parser ({wrong}); report it")
 

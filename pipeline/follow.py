@@ -7,10 +7,10 @@ visit is either done or still due. Bytes of strangers are read in cells; a page 
 visit like any other, and the run goes on.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol, TypeVar
 
 import structlog
@@ -28,6 +28,10 @@ from pipeline.schedule import Rhythm, next_poll, rhythm_s
 from pipeline.urls import shown
 
 Asked = TypeVar("Asked", Source, Visit)
+
+#: polls that are recorded in one transaction, and how long the first of them waits for the others
+HANDFUL = 50
+LONGEST_WAIT = timedelta(seconds=5)
 
 
 class Fetcher(Protocol):
@@ -49,8 +53,8 @@ class Store(Protocol):
 
     def due_sources(self, now: datetime) -> list[Source]: ...
 
-    def record_poll(self, poll: Poll) -> None:
-        """The poll, its entries, and the visits that they make due; once or not at all."""
+    def record_polls(self, found: Sequence[Poll]) -> None:
+        """Polls, their entries, and the visits that they make due; all of them once, or none."""
         ...
 
     def raise_blind(self, source: Source, flag: Flag, at: datetime) -> None:
@@ -75,15 +79,29 @@ def follow(
 ) -> Iterator[Poll | Outcome]:
     """One cycle: everything that is due now, each thing recorded before it is told."""
     answered = fetcher.answers(store.due_sources(clock.now()))
-    for asked in cells.each(sources.read, answered, needs_cell=sources.is_to_be_parsed):
-        poll = timed(polled(asked.asked, asked.given, asked.result), asked.asked, asked.given, rhythm)
-        store.record_poll(poll)
-        if (unseen := blind(asked.asked, poll)) is not None:
-            store.raise_blind(asked.asked, unseen, poll.at)
-        yield poll
+    read = cells.each(sources.read, answered, needs_cell=sources.is_to_be_parsed)
+    polls = ((r.asked, timed(polled(r.asked, r.given, r.result), r.asked, r.given, rhythm)) for r in read)
+    for some in together(polls, clock):
+        store.record_polls([poll for _, poll in some])
+        for source, poll in some:
+            if (unseen := blind(source, poll)) is not None:
+                store.raise_blind(source, unseen, poll.at)
+            yield poll
     visited = fetcher.answers(store.due_visits(clock.now()))
     for page in cells.each(extract, visited, needs_cell=is_to_be_read):
         yield recorded(store, page.asked, *had(page.asked, page.given, page.result), context)
+
+
+def together(polls: Iterable[tuple[Source, Poll]], clock: Clock) -> Iterator[list[tuple[Source, Poll]]]:
+    """Polls in handfuls that are worth a transaction, none of which waits long for the others."""
+    handful: list[tuple[Source, Poll]] = []
+    for one in polls:
+        handful.append(one)
+        if len(handful) >= HANDFUL or clock.now() - handful[0][1].at >= LONGEST_WAIT:
+            yield handful
+            handful = []
+    if handful:
+        yield handful
 
 
 def polled(source: Source, answer: Answer, read: Poll | Broken) -> Poll:

@@ -7,7 +7,7 @@ with its process: after a `kill -9` the next run goes on at once.
 import fcntl
 import hashlib
 import logging
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -45,8 +45,8 @@ class OneStory:
     def due_visits(self, now: datetime) -> list[Visit]:
         return [v for v in self.store.due_visits(now) if self.story_id in v.story_ids]
 
-    def record_poll(self, poll: Poll) -> None:
-        self.store.record_poll(poll)
+    def record_polls(self, found: Sequence[Poll]) -> None:
+        self.store.record_polls(found)
 
     def raise_blind(self, source: Source, flag: Flag, at: datetime) -> None:
         self.store.raise_blind(source, flag, at)
