@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 DEV_STAMP := $(VENV)/.installed-dev
 
-.PHONY: demo test check fast eval bench clean
+.PHONY: demo test check fast eval bench fuzz clean
 
 demo: $(STAMP)
 	$(BIN)/storyledger demo --out demo-out
@@ -33,6 +33,10 @@ eval: $(DEV_STAMP)
 
 bench: $(DEV_STAMP)
 	for f in tests/bench/bench_*.py; do $(BIN)/python $$f || exit 1; done
+
+# nightly: 15,000 made feeds, pages and answers; what breaks something is printed as a line that repeats it
+fuzz: $(DEV_STAMP)
+	FUZZ=nightly $(BIN)/python -m pytest tests/fuzz -n auto
 
 $(BIN)/python:
 	@echo "making a virtual environment in $(VENV)"

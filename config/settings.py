@@ -3,6 +3,7 @@
 defaults.toml < storyledger.toml < STORYLEDGER_SECTION__KEY < command line
 """
 
+import ipaddress
 import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -75,6 +76,37 @@ def http_templates(templates: Mapping[str, str]) -> Mapping[str, str]:
     return {name: template for name, template in templates.items() if template}
 
 
+def known_network(text: str) -> str:
+    try:
+        ipaddress.ip_network(text)
+    except ValueError as wrong:
+        raise ValueError("should be a network, such as 10.1.0.0/16") from wrong
+    return text
+
+
+def secret_reference(text: str) -> str:
+    """Where a secret is, never the secret: settings files are shown and copied."""
+    kind, _, where = text.partition(":")
+    if kind not in ("env", "file") or not where:
+        raise ValueError("should say where the secret is: env:VARIABLE or file:PATH")
+    return text
+
+
+def proxy_address(text: str) -> str:
+    if text and not text.startswith(("http://", "env:", "file:")):
+        raise ValueError("should be http://HOST:PORT, or env:VARIABLE or file:PATH that holds one with a password")
+    if PASSWORD.search(text):
+        raise ValueError("should not hold a password: write env:VARIABLE or file:PATH")
+    return text
+
+
+def named_by_host(hosts: Mapping[str, Any]) -> Mapping[str, Any]:
+    for name in hosts:
+        if "/" in name or ":" in name or not name:
+            raise ValueError(f"{name!r} should be the name of a host, without scheme, port and path")
+    return hosts
+
+
 Expanded = Annotated[str, AfterValidator(expanded)]
 Line = Annotated[str, AfterValidator(one_line)]
 Folder = Annotated[Path, AfterValidator(expanded_path)]
@@ -96,6 +128,18 @@ class StoreSettings(Section):
     password_file: Folder | None = None
 
 
+class HostSection(Section):
+    """What holds for one host alone: `[fetch.hosts."feeds.example.org"]`."""
+
+    interval_s: Seconds | None = None
+    disabled: bool = False
+    keep_cookies: bool = False
+    #: sent with each request to it
+    headers: Mapping[str, Line] = Field(default_factory=dict)
+    #: the same, over https alone; where each value is, not what
+    secrets: Mapping[str, Annotated[str, AfterValidator(secret_reference)]] = Field(default_factory=dict)
+
+
 class FetchSection(Section):
     user_agent: Annotated[Expanded, AfterValidator(one_line)] = Field(min_length=1)
     contact: Line
@@ -105,6 +149,18 @@ class FetchSection(Section):
     per_host_interval_s: Seconds
     obey_robots: bool
     allow_private: bool
+    allow_networks: tuple[Annotated[str, AfterValidator(known_network)], ...]
+    max_header_bytes: int = Field(ge=1_000, le=1_000_000)
+    max_redirects: int = Field(ge=0, le=20)
+    proxy: Annotated[str, AfterValidator(proxy_address)]
+    no_proxy: tuple[str, ...]
+    hosts: Annotated[Mapping[str, HostSection], AfterValidator(named_by_host)] = Field(default_factory=dict)
+
+
+class ParseSection(Section):
+    deadline_s: Seconds = Field(gt=0)
+    memory_mb: int = Field(ge=64)
+    workers: int = Field(ge=1, le=64)
 
 
 class ScheduleSettings(Section):
@@ -167,6 +223,7 @@ class Settings(Section):
 
     store: StoreSettings
     fetch: FetchSection
+    parse: ParseSection
     schedule: ScheduleSettings
     flags: FlagSettings
     search: SearchSettings
@@ -248,6 +305,19 @@ def password_in_file(section: str, given: Sequence[Given]) -> Iterator[Given]:
     except (OSError, UnicodeDecodeError) as wrong:
         raise SettingsError(f"{named[-1].origin}: {section}.password_file: {path} cannot be read") from wrong
     yield Given(key=(section, "password"), value=secret, origin=f"file {path}")
+
+
+def revealed(reference: str, environment: Mapping[str, str] = os.environ) -> str:
+    """The secret that `env:VARIABLE` or `file:PATH` refers to. Raises SettingsError where there is none."""
+    kind, _, where = reference.partition(":")
+    if kind == "env":
+        if not environment.get(where):
+            raise SettingsError(f"{reference}: the variable is not set")
+        return environment[where]
+    try:
+        return expanded_path(Path(where)).read_text("utf-8").strip()
+    except (OSError, UnicodeDecodeError) as wrong:
+        raise SettingsError(f"{reference}: the file cannot be read") from wrong
 
 
 # --- showing ----------------------------------------------------------------------------------------------------------

@@ -190,7 +190,7 @@ def _counted(outcome: Outcome) -> dict[str, Any]:
     if not isinstance(outcome.answer, FetchFailure):
         row["n_visits"] = a.c.n_visits + 1
     if is_article and outcome.is_new:
-        row["changed_at"] = asked_at(outcome)
+        row |= {"changed_at": asked_at(outcome), "n_changes": a.c.n_changes + 1}
     return row
 
 
@@ -233,6 +233,7 @@ def _visit(row: Row[Any], story_ids: tuple[str, ...]) -> Visit:
         n_visits=row.n_visits,
         n_failures=row.n_failures,
         changed_at=row.changed_at,
+        n_changes=row.n_changes,
         page_sha256=row.page_sha256,
         title=row.title,
         summary=row.summary,

@@ -1,8 +1,10 @@
 """What polls brought: their outcome, the entries, and the visits that these make due."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import lru_cache
 from itertools import groupby
 from typing import Any
 from urllib.parse import urlsplit
@@ -10,11 +12,14 @@ from urllib.parse import urlsplit
 from sqlalchemy import Connection, Row, bindparam, func, select
 
 from db.rows import Blind, StoredPoll
-from db.sources import by_id
-from db.sql import batches, insert_all, insert_missing, insert_new, within
+from db.sources import by_ids
+from db.sql import batches, insert_all, within
 from db.tables import articles, entries, relevances, sources
 from db.tables import polls as p
 from pipeline.model import Entry, Poll, PollResult, Source
+
+#: polls in a row that a permanent redirect must hold before it is believed
+HELD = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,17 +31,92 @@ class _Sorted:
     changed: tuple[Entry, ...]
 
 
-def record(connection: Connection, poll: Poll) -> None:
-    """The poll, its source's state, its entries and the visits that they make due. The same poll again adds nothing."""
-    source = by_id(connection, poll.source_id)
-    listed = tuple({e.url: e for e in reversed(poll.entries)}.values())[::-1]
-    found = _sort(connection, source.id, listed)
-    if insert_new(connection, p, _poll_row(poll, len(listed), found), p.c.id) is None:
-        return
-    connection.execute(sources.update().where(sources.c.id == source.id).values(**_source_row(source, poll, found)))
-    article_ids = _articles(connection, source, found, poll.at)
-    insert_all(connection, entries, [_entry_row(e, source.id, article_ids[e.url], poll.at) for e in found.new])
-    _change(connection, source.id, found.changed, poll.at)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Moved:
+    """A source that has moved for good."""
+
+    #: what changes in its row
+    row: dict[str, Any]
+    #: what is kept of it with the poll
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Asked:
+    """One poll, its source as it was before, and its entries by what is known of them."""
+
+    poll: Poll
+    source: Source
+    n_listed: int
+    found: _Sorted
+    moved: _Moved | None
+
+
+def record(connection: Connection, found: Sequence[Poll]) -> None:
+    """Polls with their sources' states, their entries and the visits that they make due; cheapest many at a time.
+
+    A poll that was recorded before adds nothing.
+    """
+    rest = list({(poll.source_id, poll.at): poll for poll in found}.values())
+    while rest:
+        # of each source one at a time, for a poll begins where the one before it ended
+        first = {poll.source_id: poll for poll in reversed(rest)}
+        _record(connection, list(first.values())[::-1])
+        rest = [poll for poll in rest if first[poll.source_id] is not poll]
+
+
+def _record(connection: Connection, found: Sequence[Poll]) -> None:
+    known = {s.id: s for s in by_ids(connection, [poll.source_id for poll in found])}
+    before = _recorded(connection, found)
+    fresh = [poll for poll in found if (poll.source_id, poll.at) not in before]
+    asked = _asked(connection, [(poll, known[poll.source_id]) for poll in fresh])
+    insert_all(connection, p, [_poll_row(a) for a in asked])
+    _update_sources(connection, asked)
+    article_ids = _articles(connection, asked)
+    rows = [_entry_row(e, a.source.id, article_ids[e.url], a.poll.at) for a in asked for e in a.found.new]
+    insert_all(connection, entries, rows)
+    for a in asked:
+        _change(connection, a.source.id, a.found.changed, a.poll.at)
+
+
+def _recorded(connection: Connection, found: Sequence[Poll]) -> set[tuple[int, datetime]]:
+    """Those of the polls that are known: source and time."""
+    before: set[tuple[int, datetime]] = set()
+    for some in batches([poll.source_id for poll in found]):
+        statement = select(p.c.source_id, p.c.at).where(p.c.source_id.in_(some))
+        at = sorted({poll.at for poll in found})
+        rows = connection.execute(statement.where(p.c.at >= at[0], p.c.at <= at[-1]))
+        before.update((row.source_id, row.at) for row in rows)
+    return before
+
+
+def _asked(connection: Connection, found: Sequence[tuple[Poll, Source]]) -> list[_Asked]:
+    listed = {poll.source_id: tuple({e.url: e for e in reversed(poll.entries)}.values())[::-1] for poll, _ in found}
+    prints = _fingerprints(connection, listed)
+    asked = []
+    for poll, source in found:
+        moved = _moved(connection, source, poll)
+        if moved is not None:
+            poll = replace(poll, notes=(*poll.notes, moved.note))
+        entries_now = listed[source.id]
+        known = prints.get(source.id, {})
+        sort = _Sorted(
+            new=tuple(e for e in entries_now if e.url not in known),
+            changed=tuple(e for e in entries_now if e.url in known and known[e.url] != e.fingerprint),
+        )
+        asked.append(_Asked(poll=poll, source=source, n_listed=len(entries_now), found=sort, moved=moved))
+    return asked
+
+
+def _update_sources(connection: Connection, asked: Sequence[_Asked]) -> None:
+    """What the polls taught of their sources; those that learned the same kinds of things together."""
+    rows = [_source_row(a.source, a.poll, a.found) | (a.moved.row if a.moved else {}) for a in asked]
+    alike: dict[tuple[str, ...], list[dict[str, Any]]] = defaultdict(list)
+    for a, row in zip(asked, rows, strict=True):
+        alike[tuple(sorted(row))].append({"of": a.source.id, **{f"new_{name}": value for name, value in row.items()}})
+    for names, same in alike.items():
+        values: dict[str, Any] = {name: bindparam(f"new_{name}") for name in names}
+        connection.execute(sources.update().where(sources.c.id == bindparam("of")).values(values), same)
 
 
 def polls(connection: Connection, since: datetime | None, until: datetime | None) -> list[StoredPoll]:
@@ -71,26 +151,52 @@ def blind(connection: Connection, since: datetime | None, until: datetime | None
     return [b for b in found if b.until is None or since is None or b.until > since]
 
 
-def _sort(connection: Connection, source_id: int, listed: Sequence[Entry]) -> _Sorted:
-    known: dict[str, str] = {}
-    for some in batches([e.url for e in listed]):
-        statement = select(entries.c.url, entries.c.fingerprint)
-        rows = connection.execute(statement.where(entries.c.source_id == source_id, entries.c.url.in_(some)))
-        known.update((row.url, row.fingerprint) for row in rows)
-    return _Sorted(
-        new=tuple(e for e in listed if e.url not in known),
-        changed=tuple(e for e in listed if e.url in known and known[e.url] != e.fingerprint),
+def _moved(connection: Connection, source: Source, poll: Poll) -> _Moved | None:
+    """The source's new address, once its polls have been led there for good so many times in a row."""
+    if poll.moved_to is None or poll.moved_to == source.url or poll.result is PollResult.FAILED:
+        return None
+    statement = (
+        select(p.c.moved_to)
+        .where(p.c.source_id == source.id, p.c.at < poll.at, p.c.result != PollResult.FAILED)
+        .order_by(p.c.at.desc())
+        .limit(HELD - 1)
     )
+    if connection.execute(statement).scalars().all() != [poll.moved_to] * (HELD - 1):
+        return None
+    other = connection.execute(select(sources.c.id).where(sources.c.url == poll.moved_to)).scalar()
+    if other is not None:
+        note = f"moved for good to {poll.moved_to}, which is source {other} already: remove one of them"
+        return _Moved(row={}, note=note)
+    return _Moved(row={"url": poll.moved_to}, note=f"moved for good from {source.url} to {poll.moved_to}")
 
 
-def _articles(connection: Connection, source: Source, found: _Sorted, at: datetime) -> Mapping[str, int]:
+def _fingerprints(connection: Connection, listed: Mapping[int, Sequence[Entry]]) -> dict[int, dict[str, str]]:
+    """Fingerprints of those listed entries that are known, by source and URL."""
+    found: dict[int, dict[str, str]] = defaultdict(dict)
+    of = [source_id for source_id, some in listed.items() if some]
+    urls = list({e.url: None for some in listed.values() for e in some})
+    for some in batches(urls):
+        statement = select(entries.c.source_id, entries.c.url, entries.c.fingerprint)
+        for row in connection.execute(statement.where(entries.c.source_id.in_(of), entries.c.url.in_(some))):
+            found[row.source_id][row.url] = row.fingerprint
+    return found
+
+
+def _articles(connection: Connection, asked: Sequence[_Asked]) -> Mapping[str, int]:
     """Ids of the articles of all new entries, by URL; those that nobody knew are made, due at once."""
-    wanted = [e.url for e in found.new]
-    before = _ids(connection, wanted)
-    insert_missing(connection, articles, [_article_row(e, source, at) for e in found.new if e.url not in before])
-    unjudged = _unjudged(connection, list(before.values()), source.story_ids)
-    _make_due(connection, unjudged, at)
-    return before if len(before) == len(wanted) else _ids(connection, wanted)
+    wanted: dict[str, tuple[Entry, _Asked]] = {}
+    for a in asked:
+        for entry in a.found.new:
+            wanted.setdefault(entry.url, (entry, a))
+    if not wanted:
+        return {}
+    before = _ids(connection, list(wanted))
+    made = [_article_row(e, a.source, a.poll.at) for e, a in wanted.values() if e.url not in before]
+    insert_all(connection, articles, made)
+    for a in asked:
+        ids = [before[e.url] for e in a.found.new if e.url in before]
+        _make_due(connection, _unjudged(connection, ids, a.source.story_ids), a.poll.at)
+    return before if len(before) == len(wanted) else before | _ids(connection, [row["url"] for row in made])
 
 
 def _ids(connection: Connection, urls: Sequence[str]) -> dict[str, int]:
@@ -143,7 +249,8 @@ def _is_page(entry: Entry) -> bool:
     return entry.url.startswith(("http://", "https://"))
 
 
-def _poll_row(poll: Poll, n_listed: int, found: _Sorted) -> dict[str, Any]:
+def _poll_row(asked: _Asked) -> dict[str, Any]:
+    poll, found = asked.poll, asked.found
     return {
         "source_id": poll.source_id,
         "at": poll.at,
@@ -151,7 +258,7 @@ def _poll_row(poll: Poll, n_listed: int, found: _Sorted) -> dict[str, Any]:
         "status": poll.status,
         "error": poll.error,
         "notes": poll.notes,
-        "n_listed": n_listed,
+        "n_listed": asked.n_listed,
         "n_new": len(found.new),
         "n_changed": len(found.changed),
         "moved_to": poll.moved_to,
@@ -161,6 +268,7 @@ def _poll_row(poll: Poll, n_listed: int, found: _Sorted) -> dict[str, Any]:
 def _source_row(source: Source, poll: Poll, found: _Sorted) -> dict[str, Any]:
     """The source after the poll: validators of the last 200, failures in a row, when to ask again."""
     row: dict[str, Any] = {"retired": True} if poll.due_at is None else {"due_at": poll.due_at}
+    row["due_why"] = poll.due_why
     if poll.result is PollResult.FAILED:
         return row | {"n_failures": source.n_failures + 1}
     row |= {"n_failures": 0, "ok_at": poll.at}
@@ -168,8 +276,10 @@ def _source_row(source: Source, poll: Poll, found: _Sorted) -> dict[str, Any]:
         row["news_at"] = poll.at
     sent = {"etag": poll.etag, "last_modified": poll.last_modified, "body_sha256": poll.body_sha256}
     if poll.result is PollResult.UNCHANGED:
-        sent = {name: value for name, value in sent.items() if value is not None}
-    return row | sent
+        return row | {name: value for name, value in sent.items() if value is not None}
+    if poll.rhythm_s is not None:
+        row["rhythm_s"] = poll.rhythm_s
+    return row | sent | {"hint_s": poll.hint_s, "hub": poll.hub}
 
 
 def _words(entry: Entry) -> dict[str, Any]:
@@ -214,6 +324,7 @@ def _outlet(url: str, source: Source) -> str:
     return source.title if same and source.title else site
 
 
+@lru_cache(maxsize=1_024)
 def _site(url: str) -> str:
     try:
         return (urlsplit(url).hostname or "").removeprefix("www.")

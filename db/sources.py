@@ -1,7 +1,7 @@
 """Sources, and the stories that they are polled for."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -31,6 +31,17 @@ def by_id(connection: Connection, source_id: int) -> Source:
     return found[0]
 
 
+def by_ids(connection: Connection, source_ids: Sequence[int]) -> list[Source]:
+    """Raises UnknownName when one of them is not there."""
+    found = []
+    for some in batches(sorted(set(source_ids))):
+        found += _with_stories(connection, connection.execute(select(s).where(s.c.id.in_(some))))
+    missing = set(source_ids) - {source.id for source in found}
+    if missing:
+        raise UnknownName(f"no source {min(missing)}: `storyledger source list` shows them")
+    return found
+
+
 def due(connection: Connection, now: datetime) -> list[Source]:
     """Sources to poll: due, neither paused nor retired, listed for at least one followed story."""
     followed = (
@@ -53,6 +64,7 @@ def add(connection: Connection, source: Source) -> Source:
         "url": source.url,
         "title": source.title,
         "due_at": source.due_at,
+        "due_why": "was never asked",
         "n_failures": 0,
         "paused": False,
         "retired": False,
@@ -102,4 +114,8 @@ def _source(row: Row[Any], story_ids: tuple[str, ...]) -> Source:
         news_at=row.news_at,
         paused=row.paused,
         retired=row.retired,
+        due_why=row.due_why,
+        rhythm_s=row.rhythm_s,
+        hint_s=row.hint_s,
+        hub=row.hub,
     )

@@ -194,8 +194,12 @@ class Store:
 
     def record_poll(self, poll: Poll) -> None:
         """The poll, its entries, and the visits that they make due; the same poll again adds nothing."""
+        self.record_polls([poll])
+
+    def record_polls(self, found: Sequence[Poll]) -> None:
+        """Several polls at once, all or none of them; a transaction for each would cost more than their rows."""
         with self._writing() as connection:
-            polls.record(connection, poll)
+            polls.record(connection, found)
 
     def due_visits(self, now: datetime) -> list[Visit]:
         """Pages to visit, oldest publication first."""

@@ -93,6 +93,10 @@ class _Sources(TypedColumns):
     news_at: Named[datetime | None] = Column(UtcDateTime)
     paused: Named[bool] = Column(Boolean)
     retired: Named[bool] = Column(Boolean)
+    due_why: Named[str] = Column(Words, server_default="")
+    rhythm_s: Named[float | None] = Column(Double)
+    hint_s: Named[float | None] = Column(Double)
+    hub: Named[str | None] = Column(Words)
 
 
 sources = Table("sources", metadata, _Sources)
@@ -140,6 +144,8 @@ class _Articles(TypedColumns):
     n_failures: Named[int] = Column(Integer)
     #: last visit that saw its text change
     changed_at: Named[datetime | None] = Column(UtcDateTime)
+    #: times that it did
+    n_changes: Named[int] = Column(Integer, server_default="0")
     page_sha256: Named[str | None] = Column(Words)
     etag: Named[str | None] = Column(Words)
     last_modified: Named[str | None] = Column(Words)

@@ -3,25 +3,35 @@
     due sources -> entries -> pages that are due -> version -> judged against each story -> recorded, flags out
 
 Everything that one visit causes is recorded in one transaction: whoever is killed finds, when started again, that the
-visit is either done or still due.
+visit is either done or still due. Bytes of strangers are read in cells; a page that breaks what reads it is a failed
+visit like any other, and the run goes on.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol, TypeVar
 
+import structlog
+
 from pipeline import sources
+from pipeline.cells import Broken, Cells
 from pipeline.clock import Clock
-from pipeline.extract import extract
+from pipeline.errors import StoryledgerError
+from pipeline.extract import extract, is_to_be_read
 from pipeline.health import blind
 from pipeline.judge import Knowledge, judge
 from pipeline.ledger import Context
-from pipeline.model import Answer, FetchFailure, Flag, Outcome, Poll, Source, Visit
-from pipeline.schedule import Rhythm, next_poll_at
+from pipeline.model import Answer, FetchFailure, Flag, Outcome, Page, Poll, Source, Version, Visit
+from pipeline.schedule import Rhythm, next_poll, rhythm_s
+from pipeline.urls import shown
 
 Asked = TypeVar("Asked", Source, Visit)
+
+#: polls that are recorded in one transaction, and how long the first of them waits for the others
+HANDFUL = 50
+LONGEST_WAIT = timedelta(seconds=5)
 
 
 class Fetcher(Protocol):
@@ -43,8 +53,8 @@ class Store(Protocol):
 
     def due_sources(self, now: datetime) -> list[Source]: ...
 
-    def record_poll(self, poll: Poll) -> None:
-        """The poll, its entries, and the visits that they make due; once or not at all."""
+    def record_polls(self, found: Sequence[Poll]) -> None:
+        """Polls, their entries, and the visits that they make due; all of them once, or none."""
         ...
 
     def raise_blind(self, source: Source, flag: Flag, at: datetime) -> None:
@@ -59,21 +69,75 @@ class Store(Protocol):
 
 
 def follow(
-    *, fetcher: Fetcher, store: Store, clock: Clock, context: Context = Context(), rhythm: Rhythm = Rhythm()
+    *,
+    fetcher: Fetcher,
+    cells: Cells,
+    store: Store,
+    clock: Clock,
+    context: Context = Context(),
+    rhythm: Rhythm = Rhythm(),
 ) -> Iterator[Poll | Outcome]:
     """One cycle: everything that is due now, each thing recorded before it is told."""
-    for source, answer in fetcher.answers(store.due_sources(clock.now())):
-        poll = timed(sources.read(source, answer), source, answer, rhythm)
-        store.record_poll(poll)
-        if (unseen := blind(source, poll)) is not None:
-            store.raise_blind(source, unseen, poll.at)
-        yield poll
-    for visit, answer in fetcher.answers(store.due_visits(clock.now())):
-        version = extract(visit, answer)
-        with store.transaction() as known:
-            outcome = judge(visit, answer, version, known, context)
-            known.record(outcome)
-        yield outcome
+    answered = fetcher.answers(store.due_sources(clock.now()))
+    read = cells.each(sources.read, answered, needs_cell=sources.is_to_be_parsed)
+    polls = ((r.asked, timed(polled(r.asked, r.given, r.result), r.asked, r.given, rhythm)) for r in read)
+    for some in together(polls, clock):
+        store.record_polls([poll for _, poll in some])
+        for source, poll in some:
+            if (unseen := blind(source, poll)) is not None:
+                store.raise_blind(source, unseen, poll.at)
+            yield poll
+    visited = fetcher.answers(store.due_visits(clock.now()))
+    for page in cells.each(extract, visited, needs_cell=is_to_be_read):
+        yield recorded(store, page.asked, *had(page.asked, page.given, page.result), context)
+
+
+def together(polls: Iterable[tuple[Source, Poll]], clock: Clock) -> Iterator[list[tuple[Source, Poll]]]:
+    """Polls in handfuls that are worth a transaction, none of which waits long for the others."""
+    handful: list[tuple[Source, Poll]] = []
+    for one in polls:
+        handful.append(one)
+        if len(handful) >= HANDFUL or clock.now() - handful[0][1].at >= LONGEST_WAIT:
+            yield handful
+            handful = []
+    if handful:
+        yield handful
+
+
+def polled(source: Source, answer: Answer, read: Poll | Broken) -> Poll:
+    return sources.unreadable(source, answer, read.why) if isinstance(read, Broken) else read
+
+
+def had(visit: Visit, answer: Answer, read: Version | Broken | None) -> tuple[Answer, Version | None]:
+    """The answer and its version; a page that its parser was not a match for counts as not had."""
+    return (unread(visit, answer, f"its page {read.why}"), None) if isinstance(read, Broken) else (answer, read)
+
+
+def recorded(store: Store, visit: Visit, answer: Answer, version: Version | None, context: Context) -> Outcome:
+    """The visit judged and recorded; a text that breaks a reader is recorded as a visit in vain, tried again later."""
+    log = structlog.get_logger()
+    try:
+        return judged(store, visit, answer, version, context)
+    except StoryledgerError:
+        raise
+    except Exception as wrong:
+        log.exception("page broke its reader", url=visit.url)
+        why = f"its text broke its reader ({type(wrong).__name__}); report it"
+        return judged(store, visit, unread(visit, answer, why), None, context)
+
+
+def judged(store: Store, visit: Visit, answer: Answer, version: Version | None, context: Context) -> Outcome:
+    with store.transaction() as known:
+        outcome = judge(visit, answer, version, known, context)
+        known.record(outcome)
+    return outcome
+
+
+def unread(visit: Visit, answer: Answer, why: str) -> Answer:
+    """What is recorded of a page that could not be read."""
+    if not isinstance(answer, Page):
+        return answer
+    return FetchFailure(at=answer.fetched_at, status=answer.status, error=f"{shown(visit.url)}: {why}")
 
 
 def timed(poll: Poll, source: Source, answer: Answer, rhythm: Rhythm) -> Poll:
@@ -81,5 +145,8 @@ def timed(poll: Poll, source: Source, answer: Answer, rhythm: Rhythm) -> Poll:
     if poll.status == 410:
         return poll
     asked_to_wait_s = answer.retry_after_s if isinstance(answer, FetchFailure) else None
-    due_at = next_poll_at(source, poll.result, poll.at, retry_after_s=asked_to_wait_s, rhythm=rhythm)
-    return replace(poll, due_at=due_at)
+    dates = [e.published_at for e in poll.entries]
+    newest_at = max((d for d in dates if d is not None and d <= poll.at), default=None)
+    poll = replace(poll, rhythm_s=rhythm_s(dates, poll.at), newest_at=newest_at)
+    due = next_poll(source, poll, retry_after_s=asked_to_wait_s, rhythm=rhythm)
+    return replace(poll, due_at=due.at, due_why=due.why)

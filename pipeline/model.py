@@ -126,6 +126,14 @@ class Source:
     paused: bool = False
     #: answered 410: never polled again unless re-enabled
     retired: bool = False
+    #: why it is due when it is, in words for the user
+    due_why: str = ""
+    #: seconds that usually lie between its newest entries; None: not known yet
+    rhythm_s: float | None = None
+    #: seconds for which the server says that its answer is good; None: it does not say
+    hint_s: float | None = None
+    #: a WebSub hub that it names
+    hub: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,11 +178,20 @@ class Poll:
     etag: str | None = None
     last_modified: str | None = None
     body_sha256: str | None = None
-    #: seconds the server asked us to stay away
     #: where a permanent redirect points to
     moved_to: str | None = None
     #: when to ask again; None: never (410)
     due_at: datetime | None = None
+    #: why then, in words for the user
+    due_why: str = ""
+    #: date of the newest entry; None: it says none
+    newest_at: datetime | None = None
+    #: seconds that usually lie between the newest entries; None: the answer does not show
+    rhythm_s: float | None = None
+    #: seconds for which the server says that its answer is good; None: it does not say
+    hint_s: float | None = None
+    #: a WebSub hub that the answer names
+    hub: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -195,6 +212,8 @@ class Visit:
     n_failures: int = 0
     #: last visit that saw its text change; None: never
     changed_at: datetime | None = None
+    #: times that its text changed
+    n_changes: int = 0
     #: SHA-256 of the page as it was last had
     page_sha256: str | None = None
     title: str = ""
@@ -229,6 +248,8 @@ class NotModified:
     """The server says that nothing changed (304)."""
 
     at: datetime
+    #: where permanent redirects alone lead; None when there were none
+    moved_to: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,9 +1,13 @@
 """When to ask again. Pure: the answers are stored as due times in rows."""
 
+import zlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import pairwise
+from statistics import median
 
-from pipeline.model import PollResult, Source, Visit
+from pipeline.model import Poll, PollResult, Source, Visit
 
 #: a page is visited again after this share of the time since it last changed: visits thin out as it settles
 VISIT_GROWTH = 0.5
@@ -12,6 +16,14 @@ FIRST_VISIT_AGAIN = timedelta(minutes=30)
 SETTLED = timedelta(days=180)
 #: a page that cannot be had is given up after so many tries in a row
 TRIES = 8
+#: a page that has changed so often is visited by its age
+RESTLESS = 4
+
+#: of a source's silence that it is left alone for
+SILENCE_SHARE = 1 / 8
+#: newest entries whose dates show the rhythm of a source, and those that show a burst
+RHYTHM_DATES = 10
+BURST_GAPS = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,28 +38,85 @@ class Rhythm:
     longest_absence: timedelta = timedelta(days=1)
 
 
-def next_poll_at(
-    source: Source, result: PollResult, now: datetime, *, retry_after_s: float | None, rhythm: Rhythm
-) -> datetime:
-    """When to ask `source` again: soon while it brings news, later when quiet, later still when it fails.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Due:
+    """When to ask a source again, and why then, in words for the user."""
 
-    Quiet: an eighth of the time since it last brought news. Failing: the floor doubled with each failure in a row.
+    at: datetime
+    why: str
+
+
+def next_poll(source: Source, poll: Poll, *, retry_after_s: float | None, rhythm: Rhythm) -> Due:
+    """When to ask `source` again: at its own pace while it answers, ever later while it fails.
+
+    Its pace is half of the time that usually lies between its newest entries, and an eighth of its silence since; a
+    server that says how long its answer is good for is believed up to the ceiling. Failing: the floor doubled with
+    each failure in a row, spread by a quarter either way, so that sources which failed together do not return together.
     """
     if retry_after_s is not None:
-        wait = min(timedelta(seconds=max(retry_after_s, 0)), rhythm.longest_absence)
-        return now + max(wait, rhythm.floor)
-    if result is PollResult.FAILED:
-        wait = rhythm.floor * 2 ** min(source.n_failures + 1, 10)
-    elif result is PollResult.NEW or source.news_at is None:
-        wait = rhythm.floor
-    else:
-        wait = (now - source.news_at) / 8
-    return now + min(max(wait, rhythm.floor), rhythm.ceiling)
+        wait = max(min(timedelta(seconds=max(retry_after_s, 0)), rhythm.longest_absence), rhythm.floor)
+        return Due(at=poll.at + wait, why=f"asked to be left alone for {told(wait)}")
+    if poll.result is PollResult.FAILED:
+        n = source.n_failures + 1
+        wait = min(rhythm.floor * 2 ** min(n, 10), rhythm.ceiling) * spread(source.id, n)
+        return Due(at=poll.at + max(wait, rhythm.floor), why=f"failed {n} times in a row" if n > 1 else "failed")
+    wait, why = pace(source, poll)
+    hint = timedelta(seconds=(poll.hint_s if poll.hint_s is not None else source.hint_s) or 0)
+    if hint > wait:
+        wait, why = hint, f"says that its answer is good for {told(hint)}"
+    if wait < rhythm.floor:
+        wait, why = rhythm.floor, f"{why}; never sooner than {told(rhythm.floor)}"
+    if wait > rhythm.ceiling:
+        wait, why = rhythm.ceiling, f"{why}; never later than {told(rhythm.ceiling)}"
+    return Due(at=poll.at + wait, why=why)
+
+
+def pace(source: Source, poll: Poll) -> tuple[timedelta, str]:
+    """How long to wait by what the source itself does, and that in words."""
+    usual_s = poll.rhythm_s if poll.rhythm_s is not None else source.rhythm_s
+    last = poll.newest_at or source.news_at
+    silence = max(poll.at - last, timedelta(0)) if last is not None else timedelta(0)
+    if usual_s is not None and timedelta(seconds=usual_s / 2) >= silence * SILENCE_SHARE:
+        return timedelta(seconds=usual_s / 2), f"brings something about every {told(timedelta(seconds=usual_s))}"
+    if usual_s is None and (last is None or poll.result is PollResult.NEW):
+        return timedelta(0), "has shown no rhythm yet"
+    return silence * SILENCE_SHARE, f"has been silent for {told(silence)}"
+
+
+def rhythm_s(dates: Iterable[datetime | None], at: datetime) -> float | None:
+    """Seconds that usually lie between the newest of `dates`; None for fewer than three dates up to `at`.
+
+    The last few count as much as the last ten where they came faster: a burst is followed closely.
+    """
+    newest = sorted({d for d in dates if d is not None and d <= at}, reverse=True)[: RHYTHM_DATES + 1]
+    gaps = [(a - b).total_seconds() for a, b in pairwise(newest)]
+    if len(gaps) < BURST_GAPS:
+        return None
+    return min(median(gaps), median(gaps[:BURST_GAPS]))
+
+
+def spread(source_id: int, n: int) -> float:
+    """A factor in [0.75, 1.25) that differs from source to source and from time to time, and is always the same."""
+    return 0.75 + zlib.crc32(b"%d %d" % (source_id, n)) / 2**33
+
+
+def told(wait: timedelta) -> str:
+    """A duration in its largest round unit."""
+    minutes = wait.total_seconds() / 60
+    for size, name in ((1_440, "days"), (60, "hours")):
+        if minutes >= 2 * size:
+            return f"{minutes / size:.0f} {name}"
+    return f"{minutes:.0f} minutes" if minutes >= 2 else f"{minutes * 60:.0f} seconds"
 
 
 def next_visit_at(visit: Visit, now: datetime, *, changed: bool) -> datetime | None:
-    """When to visit a page of a story again: ever more seldom while it stays as it is; None once it is settled."""
+    """When to visit a page of a story again: ever more seldom while it stays as it is; None once it is settled.
+
+    A page that is another one at every visit (a live blog, or two texts in turn) is not followed closely for ever.
+    """
     quiet = timedelta(0) if changed else now - (visit.changed_at or visit.first_seen_at)
+    if changed and visit.n_changes >= RESTLESS:
+        quiet = (now - visit.first_seen_at) / 4
     if quiet > SETTLED:
         return None
     return now + max(FIRST_VISIT_AGAIN, quiet * VISIT_GROWTH)

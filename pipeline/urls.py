@@ -52,7 +52,7 @@ def canonical(url: str, base: str | None = None) -> str:
 def resolve(url: str, base: str | None = None) -> str:
     """`url` made absolute against `base`, without blanks, control characters and direction marks; "" stays ""."""
     bare = seen(url)
-    if base is None or not bare:
+    if base is None or not bare or bare.startswith(("https://", "http://")):
         return bare
     try:
         return urljoin(seen(base), bare)
@@ -131,6 +131,7 @@ def split(url: str) -> SplitResult | None:
     return parts
 
 
+@lru_cache(maxsize=10_000)
 def ascii_host(host: str) -> str:
     """A host name in lower-case ASCII (IDNA), without a final dot; one that IDNA refuses, percent-encoded."""
     host = host.rstrip(".")
@@ -140,6 +141,7 @@ def ascii_host(host: str) -> str:
         return quote(host.lower(), safe="-._~[]:", errors="surrogatepass").lower()
 
 
+@lru_cache(maxsize=10_000)
 def is_ip(host: str) -> bool:
     try:
         ipaddress.ip_address(host.strip("[]"))

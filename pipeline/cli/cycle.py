@@ -7,7 +7,7 @@ with its process: after a `kill -9` the next run goes on at once.
 import fcntl
 import hashlib
 import logging
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 import platformdirs
 import structlog
 
+from pipeline.cells import Cells
 from pipeline.cli import wiring
 from pipeline.cli.wiring import Parts
 from pipeline.errors import StoreBusy
@@ -44,8 +45,8 @@ class OneStory:
     def due_visits(self, now: datetime) -> list[Visit]:
         return [v for v in self.store.due_visits(now) if self.story_id in v.story_ids]
 
-    def record_poll(self, poll: Poll) -> None:
-        self.store.record_poll(poll)
+    def record_polls(self, found: Sequence[Poll]) -> None:
+        self.store.record_polls(found)
 
     def raise_blind(self, source: Source, flag: Flag, at: datetime) -> None:
         self.store.raise_blind(source, flag, at)
@@ -55,7 +56,7 @@ class OneStory:
 
 
 def cycle(
-    parts: Parts, fetcher: Fetcher, *, story_id: str | None = None, stopping: Event | None = None
+    parts: Parts, fetcher: Fetcher, cells: Cells, *, story_id: str | None = None, stopping: Event | None = None
 ) -> Generator[Poll | Outcome]:
     """Everything that is due now, or what of it concerns one story; ends between two entries when `stopping`.
 
@@ -64,7 +65,9 @@ def cycle(
     store = parts.store if story_id is None else OneStory(parts.store, story_id)
     context, rhythm = wiring.context(parts.settings), wiring.rhythm(parts.settings)
     with leased(parts) as renew:
-        for done in follow(fetcher=fetcher, store=store, clock=parts.clock, context=context, rhythm=rhythm):
+        for done in follow(
+            fetcher=fetcher, cells=cells, store=store, clock=parts.clock, context=context, rhythm=rhythm
+        ):
             renew()
             log(done)
             yield done

@@ -16,6 +16,7 @@ from pipeline.cli.options import INTERRUPTED, Json, call
 from pipeline.model import FetchFailure, Outcome, Poll, PollResult, Quality
 
 if TYPE_CHECKING:
+    from pipeline.cells import Cells
     from pipeline.cli.wiring import Parts
     from pipeline.daemon import Jobs
     from pipeline.follow import Fetcher
@@ -36,6 +37,7 @@ def run(
     with (
         wiring.opened(called) as parts,
         wiring.fetcher(parts.settings, parts.clock) as fetcher,
+        wiring.cells(parts.settings) as cells,
         stopped_by_signals() as stop,
     ):
         if story is not None:
@@ -47,7 +49,7 @@ def run(
         titles = {s.id: s.title for s in parts.store.sources()}
         tally = Tally(titles, quiet=called.quiet, as_json=as_json)
         try:
-            with closing(cycle.cycle(parts, fetcher, story_id=story, stopping=stop)) as road:
+            with closing(cycle.cycle(parts, fetcher, cells, story_id=story, stopping=stop)) as road:
                 for done in road:
                     tally.count(done)
         finally:  # what was raised before something went wrong is told too: no later run will
@@ -133,13 +135,19 @@ def daemon(ctx: typer.Context) -> None:
     from pipeline import daemon as clockwork
     from pipeline.cli import logs, wiring
 
-    with wiring.opened(call(ctx), create=True) as parts, wiring.fetcher(parts.settings, parts.clock) as fetcher:
+    with (
+        wiring.opened(call(ctx), create=True) as parts,
+        wiring.fetcher(parts.settings, parts.clock) as fetcher,
+        wiring.cells(parts.settings) as cells,
+    ):
         logs.configure(parts.settings.log)
         with stopped_by_signals() as stop:
-            clockwork.keep_time(jobs(parts, fetcher, stop), cycle_s=parts.settings.schedule.cycle_s, stopping=stop)
+            clockwork.keep_time(
+                jobs(parts, fetcher, cells, stop), cycle_s=parts.settings.schedule.cycle_s, stopping=stop
+            )
 
 
-def jobs(parts: "Parts", fetcher: "Fetcher", stop: Event) -> "Jobs":
+def jobs(parts: "Parts", fetcher: "Fetcher", cells: "Cells", stop: Event) -> "Jobs":
     """What the daemon does, and how."""
     from pipeline import daemon as clockwork
     from pipeline.cli import cycle, weekly
@@ -147,7 +155,7 @@ def jobs(parts: "Parts", fetcher: "Fetcher", stop: Event) -> "Jobs":
     digests = weekly.Digests(parts)
 
     def once() -> None:
-        with closing(cycle.cycle(parts, fetcher, stopping=stop)) as road:
+        with closing(cycle.cycle(parts, fetcher, cells, stopping=stop)) as road:
             for _ in road:
                 pass
 

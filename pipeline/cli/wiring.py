@@ -9,7 +9,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit, urlunsplit
 
-from config.settings import FetchSection, Loaded, Settings, load
+from config.settings import FetchSection, Loaded, Settings, load, revealed
+from pipeline.cells import Cells, Limits
 from pipeline.cli.options import Call
 from pipeline.clock import Clock, SystemClock
 from pipeline.model import Version
@@ -81,7 +82,7 @@ def fetcher(settings: Settings, clock: Clock) -> "Fetcher":
 
 
 def fetch_settings(section: FetchSection) -> "FetchSettings":
-    from pipeline.fetch import FetchSettings
+    from pipeline.fetch import FetchSettings, HostSettings
 
     contact = f" (+{section.contact})" if section.contact else ""
     return FetchSettings(
@@ -92,7 +93,29 @@ def fetch_settings(section: FetchSection) -> "FetchSettings":
         per_host_interval_s=section.per_host_interval_s,
         obey_robots=section.obey_robots,
         allow_private=section.allow_private,
+        allow_networks=section.allow_networks,
+        max_header_bytes=section.max_header_bytes,
+        max_redirects=section.max_redirects,
+        proxy=(revealed(section.proxy) if section.proxy.startswith(("env:", "file:")) else section.proxy) or None,
+        no_proxy=section.no_proxy,
+        credentials={
+            f"https://{host.lower()}": {name: revealed(where) for name, where in of.secrets.items()}
+            for host, of in section.hosts.items()
+            if of.secrets
+        },
+        hosts={
+            host.lower(): HostSettings(
+                interval_s=of.interval_s, disabled=of.disabled, headers=of.headers, keep_cookies=of.keep_cookies
+            )
+            for host, of in section.hosts.items()
+        },
     )
+
+
+def cells(settings: Settings) -> Cells:
+    """Where bytes of strangers are read; to be used as a context."""
+    parse = settings.parse
+    return Cells(Limits(deadline_s=parse.deadline_s, memory_bytes=parse.memory_mb * 2**20, n=parse.workers))
 
 
 def context(settings: Settings) -> "Context":

@@ -1,6 +1,6 @@
 """Page -> article version: the only home of trafilatura, and the reading of what changed between two versions."""
 
-from pipeline.extract.article import extract, version_of_text
+from pipeline.extract.article import extract, is_to_be_read, version_of_text
 from pipeline.extract.notices import NoticeKind, notice
 from pipeline.extract.revisions import (
     Aligned,
@@ -21,6 +21,7 @@ __all__ = [
     "alignment",
     "changes",
     "extract",
+    "is_to_be_read",
     "notice",
     "revision",
     "revision_flag_kind",

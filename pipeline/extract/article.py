@@ -26,6 +26,13 @@ LIST_SIGN = re.compile(r"^(?:[-*•‣]|\d{1,2}[.)])\s+(?=\S)")
 SHELL_SHARE = 0.5
 
 
+def is_to_be_read(visit: Visit, answer: Answer) -> bool:
+    """Whether `extract` would take a page apart."""
+    if not isinstance(answer, Page) or answer.status in GONE or went_home(answer, visit.article_url):
+        return False
+    return pages.is_text(answer.body, answer.headers)
+
+
 def extract(visit: Visit, answer: Answer) -> Version | None:
     """The version that a page holds; None when the answer is no page. Never raises for what a server sends."""
     if not isinstance(answer, Page):

@@ -2,6 +2,6 @@
 
 from pipeline.fetch.addresses import AddressBook
 from pipeline.fetch.fetcher import Fetcher
-from pipeline.fetch.settings import FetchSettings
+from pipeline.fetch.settings import FetchSettings, HostSettings
 
-__all__ = ["AddressBook", "FetchSettings", "Fetcher"]
+__all__ = ["AddressBook", "FetchSettings", "Fetcher", "HostSettings"]

@@ -2,6 +2,7 @@
 
 import asyncio
 import hashlib
+import ipaddress
 import socket
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,8 +14,9 @@ from yarl import URL
 from pipeline.errors import FetchError, RefusedAddress, TooLarge, Unreachable
 from pipeline.fetch.addresses import AddressBook
 from pipeline.fetch.guard import Guard, PrivateAddress
-from pipeline.fetch.inflate import Inflater
+from pipeline.fetch.inflate import ACCEPTED, Inflater
 from pipeline.fetch.settings import FetchSettings
+from pipeline.urls import is_ip
 
 #: how aiohttp's words begin for a header line, or a number of them, over its limit
 TOO_LONG_HEADERS = ("Got more than", "Too many headers")
@@ -39,7 +41,7 @@ class Response:
 
 
 class Client:
-    """Sends single requests; follows nothing, keeps no cookie. Lives in one event loop."""
+    """Sends single requests and follows nothing. Lives in one event loop."""
 
     def __init__(
         self, settings: FetchSettings, *, addresses: AddressBook, resolver: aiohttp.abc.AbstractResolver | None
@@ -47,10 +49,17 @@ class Client:
         self._settings = settings
         self._addresses = addresses
         known = frozenset((place.ip, place.port) for place in addresses.places.values())
-        self._session = aiohttp.ClientSession(
-            connector=aiohttp.TCPConnector(
-                limit=settings.concurrency, resolver=resolver, socket_factory=Guard(known, settings.allow_private)
-            ),
+        networks = tuple(ipaddress.ip_network(n) for n in settings.allow_networks)
+        self._guard = Guard(known, settings.allow_private, networks)
+        self._straight = self._session(resolver, self._guard)
+        # all its connections lead to the proxy, which stands in the settings and may stand anywhere
+        self._through = self._session(None, None)
+        self._cookies: dict[str, aiohttp.CookieJar] = {}
+
+    def _session(self, resolver: aiohttp.abc.AbstractResolver | None, guard: Guard | None) -> aiohttp.ClientSession:
+        settings = self._settings
+        return aiohttp.ClientSession(
+            connector=aiohttp.TCPConnector(limit=settings.concurrency, resolver=resolver, socket_factory=guard),
             cookie_jar=aiohttp.DummyCookieJar(),
             auto_decompress=False,
             timeout=aiohttp.ClientTimeout(total=None),
@@ -59,11 +68,14 @@ class Client:
         )
 
     async def close(self) -> None:
-        await self._session.close()
+        await self._straight.close()
+        await self._through.close()
 
     async def get(self, url: URL, headers: Mapping[str, str], *, deadline_s: float) -> Response:
         """The server's answer, whatever its status. Raises RefusedAddress, Unreachable or TooLarge."""
         host = url.host or ""
+        if self._settings.of(host).disabled:
+            raise RefusedAddress(f"{host}: switched off in the settings; set fetch.hosts.{host}.disabled to false")
         try:
             async with asyncio.timeout(deadline_s):
                 return await self._exchange(url, headers, host)
@@ -77,19 +89,44 @@ class Client:
 
     async def _exchange(self, url: URL, headers: Mapping[str, str], host: str) -> Response:
         place = self._addresses.route(url)
-        sent = {
-            hdrs.HOST: url.host_port_subcomponent or host,
-            hdrs.USER_AGENT: self._settings.user_agent,
-            hdrs.ACCEPT: ACCEPT,
-            hdrs.ACCEPT_ENCODING: "gzip, deflate",
-            **headers,
-            **self._settings.credentials.get(str(url.origin()), {}),
-        }
-        async with self._session.get(place, headers=sent, allow_redirects=False) as answer:
+        sent = self._sent(url, headers, host)
+        proxy = self._settings.proxy_for(host) if place is url else None
+        if proxy is not None:
+            self._refuse_inward(url, host)
+        session = self._straight if proxy is None else self._through
+        async with session.get(place, headers=sent, allow_redirects=False, proxy=proxy) as answer:
+            if self._settings.of(host).keep_cookies:
+                self._jar(host).update_cookies(answer.cookies, url)
             # bytes that are no UTF-8 arrive as lone surrogates, which no store takes
             received = {n.lower(): answer.headers[n].encode("utf-8", "replace").decode() for n in answer.headers}
             body = await self._body(answer, host) if 200 <= answer.status < 300 else b""
             return Response(url=url, status=answer.status, headers=received, body=body)
+
+    def _sent(self, url: URL, headers: Mapping[str, str], host: str) -> dict[str, str]:
+        """All headers of a request; secrets go to their origin alone."""
+        sent = {
+            hdrs.HOST: url.host_port_subcomponent or host,
+            hdrs.USER_AGENT: self._settings.user_agent,
+            hdrs.ACCEPT: ACCEPT,
+            hdrs.ACCEPT_ENCODING: ACCEPTED,
+            **headers,
+            **self._settings.of(host).headers,
+            **self._settings.credentials.get(str(url.origin()), {}),
+        }
+        if self._settings.of(host).keep_cookies:
+            kept = self._jar(host).filter_cookies(url)
+            if kept:
+                sent[hdrs.COOKIE] = "; ".join(f"{name}={morsel.value}" for name, morsel in kept.items())
+        return sent
+
+    def _jar(self, host: str) -> aiohttp.CookieJar:
+        """The cookies of one host, which no other host sees; forgotten when the program ends."""
+        return self._cookies.setdefault(host, aiohttp.CookieJar())
+
+    def _refuse_inward(self, url: URL, host: str) -> None:
+        """A proxy connects for us: an address that is not public must not be handed to it. Raises RefusedAddress."""
+        if is_ip(host) and not self._guard.allows(host, url.port or 0):
+            raise RefusedAddress(f"{host}: not a public address; set fetch.allow_networks if it is your own")
 
     async def _body(self, answer: aiohttp.ClientResponse, host: str) -> bytes:
         inflater = Inflater(
@@ -106,9 +143,11 @@ class Client:
 
 def named(wrong: Exception, host: str) -> FetchError:
     """What went wrong between us and `host`, in words for the user."""
+    if isinstance(wrong, aiohttp.ClientHttpProxyError | aiohttp.ClientProxyConnectionError):
+        return Unreachable(f"{host}: the proxy in fetch.proxy did not let us through; check the proxy")
     if isinstance(wrong, aiohttp.ClientConnectorError) and isinstance(wrong.os_error, PrivateAddress):
         return RefusedAddress(
-            f"{host}: leads to an address that is not public; set fetch.allow_private if it is your own"
+            f"{host}: leads to an address that is not public; if it is yours, list it in fetch.allow_networks"
         )
     if isinstance(wrong, aiohttp.ClientConnectorDNSError | socket.gaierror):
         return Unreachable(f"{host}: no such host; check the address")

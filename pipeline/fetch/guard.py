@@ -36,11 +36,23 @@ class Guard:
     known: frozenset[tuple[str, int]]
     #: whether all addresses may be connected to
     allow_private: bool
+    #: networks that may be connected to though they are not public
+    networks: tuple[ipaddress.IPv4Network | ipaddress.IPv6Network, ...] = ()
+
+    def allows(self, ip: str, port: int) -> bool:
+        """Whether `ip` may be connected to."""
+        return self.allow_private or (ip, port) in self.known or is_public(ip) or self._is_listed(ip)
+
+    def _is_listed(self, ip: str) -> bool:
+        address = ipaddress.ip_address(ip.partition("%")[0])
+        if isinstance(address, ipaddress.IPv6Address) and address.ipv4_mapped is not None:
+            address = address.ipv4_mapped
+        return any(address in network for network in self.networks)
 
     def __call__(self, address: AddrInfoType) -> socket.socket:
         """A socket for a connection to `address`. Raises PrivateAddress, before anything is sent."""
         family, kind, protocol, _, where = address
         ip, port = str(where[0]), int(where[1])
-        if not (self.allow_private or (ip, port) in self.known or is_public(ip)):
+        if not self.allows(ip, port):
             raise PrivateAddress("not a public address")
         return socket.socket(family=family, type=kind, proto=protocol)

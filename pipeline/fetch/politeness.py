@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import defaultdict
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -31,7 +31,8 @@ class Host:
 class Politeness:
     """The turns of all hosts; lives in one event loop."""
 
-    def __init__(self, interval_s: float, clock: Clock) -> None:
+    def __init__(self, interval_s: Callable[[str], float], clock: Clock) -> None:
+        #: the pause that the settings want between the starts of two requests to a host
         self._interval_s = interval_s
         self._clock = clock
         self._hosts: defaultdict[str, Host] = defaultdict(Host)
@@ -48,7 +49,7 @@ class Politeness:
             now = self._clock.now()
             if known.free_at is not None and known.free_at > now:
                 await self._clock.sleep((known.free_at - now).total_seconds())
-            pause_s = max(self._interval_s, known.crawl_delay_s)
+            pause_s = max(self._interval_s(host), known.crawl_delay_s)
             if pause_s:
                 known.free_at = self._clock.now() + timedelta(seconds=pause_s) + TICK
             yield

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+import structlog
 from yarl import URL
 
 from pipeline.clock import Clock
@@ -13,6 +14,7 @@ from pipeline.fetch.robots import Robots
 from pipeline.fetch.settings import FetchSettings
 from pipeline.fetch.waiting import retry_after_s
 from pipeline.model import Answer, FetchFailure, NotModified, Page
+from pipeline.urls import shown
 
 #: pages that say something about the article: that it is gone
 GONE = frozenset({404, 410})
@@ -30,9 +32,13 @@ class Wire:
     """What lives in the event loop: client, turns and rules of robots."""
 
     def __init__(self, client: Client, settings: FetchSettings, clock: Clock) -> None:
+        def interval(host: str) -> float:
+            own = settings.of(host).interval_s
+            return settings.per_host_interval_s if own is None else own
+
         self.client = client
         self._clock = clock
-        self._politeness = Politeness(settings.per_host_interval_s, clock)
+        self._politeness = Politeness(interval, clock)
         self._road = Road(client, self._politeness, settings)
         self._robots = Robots(settings.user_agent, clock, self._plain)
 
@@ -47,6 +53,12 @@ class Wire:
             )
         except FetchError as wrong:
             return FetchFailure(at=self._clock.now(), status=None, error=str(wrong))
+        except Exception as wrong:
+            # one server's answer must not be the end of the run, whatever it is that nobody thought of
+            log = structlog.get_logger()
+            log.exception("request broke", url=url)
+            error = f"{shown(url)}: the request broke ({type(wrong).__name__}); report it"
+            return FetchFailure(at=self._clock.now(), status=None, error=error)
 
     async def _permitted(self, url: URL) -> None:
         """Raises RefusedByRobots; remembers the pause that the site asks for."""
@@ -59,7 +71,7 @@ class Wire:
         response = followed.response
         now = self._clock.now()
         if response.status == 304 and conditional:
-            return NotModified(at=now)
+            return NotModified(at=now, moved_to=followed.moved_to)
         if not 200 <= response.status < 300 and response.status not in GONE:
             raise self._refused(response)
         return Page(

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Protocol
 
 from pipeline import urls
+from pipeline.cells import Cells
 from pipeline.clock import VirtualClock
 from pipeline.errors import UnknownName, UnreadableInput
 from pipeline.extract import version_of_text
@@ -64,10 +65,11 @@ def replay(
     settings = FetchSettings(per_host_interval_s=0, obey_robots=False)
     with RecordedWeb(recording, clock) as web:
         book = AddressBook.loopback(recording.hosts(), web.port)
-        with Fetcher(settings, clock, addresses=book) as fetcher:
+        with Fetcher(settings, clock, addresses=book) as fetcher, Cells() as cells:
             for n, at in enumerate(halts[done:], start=done + 1):
                 clock.set(at)
-                progress(n, len(halts), at, list(follow(fetcher=fetcher, store=store, clock=clock, context=context)))
+                done_now = list(follow(fetcher=fetcher, cells=cells, store=store, clock=clock, context=context))
+                progress(n, len(halts), at, done_now)
                 store.set_meta(POSITION, f"{recording.digest} {n}")
 
 

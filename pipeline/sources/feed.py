@@ -2,7 +2,8 @@
 
 import io
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 import feedparser
@@ -10,6 +11,7 @@ import feedparser
 from pipeline.errors import NotAFeed, ParseError
 from pipeline.model import Page, Source
 from pipeline.sources.decoding import decoded, root_name, rootward
+from pipeline.sources.hints import hub, longest, ttl_s, update_s
 from pipeline.sources.listing import Item, Listing, listing
 from pipeline.sources.page import discover
 from pipeline.sources.trimming import MOST_ENTRIES, trimmed
@@ -37,7 +39,8 @@ def read_feed(_: Source, page: Page) -> Listing:
         notes.append(f"{small.n_older} older entries left out: a feed is read up to {MOST_ENTRIES} entries")
     if small.n_swollen:
         notes.append(f"{small.n_swollen} entries left out that are too large to be read")
-    return listing(map(item_of, parsed.entries), base=page.url, at=page.fetched_at, notes=notes)
+    listed = listing(map(item_of, parsed.entries), base=page.url, at=page.fetched_at, notes=notes)
+    return replace(listed, hint_s=hint_s(parsed.feed), hub=hub_among(parsed.feed.get("links")))
 
 
 def refuse_other_kinds(root: str, page: Page) -> None:
@@ -67,6 +70,16 @@ def parse(text: str) -> Any:
         raise ParseError(
             f"its feed cannot be parsed ({type(wrong).__name__}); tell the site, or pause the source"
         ) from wrong
+
+
+def hint_s(head: Mapping[str, Any]) -> float | None:
+    """How long the channel says that it can be left alone."""
+    return longest(ttl_s(head.get("ttl")), update_s(head.get("sy_updateperiod"), head.get("sy_updatefrequency")))
+
+
+def hub_among(links: Any) -> str | None:
+    """The WebSub hub among the channel's links."""
+    return next((found for link in links or () if link.get("rel") == "hub" and (found := hub(link.get("href")))), None)
 
 
 def item_of(entry: Any) -> Item:
@@ -99,7 +112,10 @@ def read_json_feed(text: str, page: Page) -> Listing:
         raise NotAFeed("it serves JSON that is no JSON Feed; check the address in a browser")
     left_out = len(items) - MOST_ENTRIES
     notes = [f"{left_out} older entries left out: a feed is read up to {MOST_ENTRIES} entries"] if left_out > 0 else []
-    return listing(json_items(items[:MOST_ENTRIES]), base=page.url, at=page.fetched_at, notes=notes)
+    listed = listing(json_items(items[:MOST_ENTRIES]), base=page.url, at=page.fetched_at, notes=notes)
+    hubs = feed.get("hubs")
+    named = (hub(h.get("url")) for h in hubs if isinstance(h, dict)) if isinstance(hubs, list) else iter(())
+    return replace(listed, hub=next((h for h in named if h), None))
 
 
 def json_items(items: list[Any]) -> Iterator[Item]:

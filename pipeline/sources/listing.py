@@ -39,6 +39,10 @@ class Listing:
     #: in the source's order, each URL once
     entries: tuple[Entry, ...]
     notes: tuple[str, ...] = ()
+    #: seconds after which it is worth asking again, as the source says
+    hint_s: float | None = None
+    #: a WebSub hub
+    hub: str | None = None
 
 
 def listing(items: Iterable[Item], *, base: str, at: datetime, notes: Iterable[str] = ()) -> Listing:

@@ -2,6 +2,7 @@
 
 from pipeline.errors import ParseError
 from pipeline.model import Answer, FetchFailure, NotModified, Page, Poll, PollResult, Source
+from pipeline.sources.hints import freshness_s, hub_of, longest
 from pipeline.sources.kinds import readers
 from pipeline.urls import shown
 
@@ -9,10 +10,19 @@ from pipeline.urls import shown
 REMEDIES = {404: "nothing there (404); check the address", 410: "gone for good (410); retired: find its new address"}
 
 
+def is_to_be_parsed(source: Source, answer: Answer) -> bool:
+    """Whether `read` would parse something: a success with a body other than the last one."""
+    if not isinstance(answer, Page) or answer.status != 200:
+        return False
+    return answer.sha256 != source.body_sha256 and bool(answer.body.strip())
+
+
 def read(source: Source, answer: Answer) -> Poll:
     """The poll that `answer` makes; no failure is raised, and `due_at` is left to the schedule."""
     if isinstance(answer, NotModified):
-        return Poll(source_id=source.id, at=answer.at, result=PollResult.UNCHANGED, status=304)
+        return Poll(
+            source_id=source.id, at=answer.at, result=PollResult.UNCHANGED, status=304, moved_to=answer.moved_to
+        )
     if isinstance(answer, FetchFailure):
         return Poll(
             source_id=source.id, at=answer.at, result=PollResult.FAILED, status=answer.status, error=answer.error
@@ -41,6 +51,8 @@ def read(source: Source, answer: Answer) -> Poll:
         last_modified=answer.headers.get("last-modified"),
         body_sha256=answer.sha256,
         moved_to=answer.moved_to,
+        hint_s=longest(listing.hint_s, freshness_s(answer.headers)),
+        hub=listing.hub or hub_of(answer.headers),
     )
 
 
@@ -56,6 +68,13 @@ def brought(source: Source, page: Page, result: PollResult) -> Poll:
         body_sha256=page.sha256,
         moved_to=page.moved_to,
     )
+
+
+def unreadable(source: Source, answer: Answer, why: str) -> Poll:
+    """The poll of an answer that its parser was not a match for; `why` goes on after "its answer "."""
+    if not isinstance(answer, Page):
+        return read(source, answer)
+    return failed(source, answer, f"its answer {why}")
 
 
 def failed(source: Source, page: Page, trouble: str) -> Poll:

@@ -7,7 +7,9 @@ import time
 import zlib
 from collections.abc import Iterator
 
+import brotli
 import pytest
+from backports import zstd
 
 from pipeline.fetch import Fetcher, FetchSettings
 from pipeline.model import Answer, FetchFailure, Page
@@ -69,30 +71,65 @@ def bomb(megabytes: int, window: int) -> bytes:
     return b"".join(stream.compress(bytes(1024 * 1024)) for _ in range(megabytes)) + stream.flush()
 
 
-@pytest.mark.parametrize(("encoding", "window"), [("gzip", 31), ("deflate", 15), ("deflate", -15)])
-def test_case_19_a_bomb_stops_at_the_cap(encoding: str, window: int) -> None:
-    packed = bomb(200, window)
+def zstd_bomb(megabytes: int) -> bytes:
+    stream = zstd.ZstdCompressor(19)
+    return b"".join(stream.compress(bytes(1024 * 1024)) for _ in range(megabytes)) + stream.flush()
+
+
+def brotli_bomb(megabytes: int) -> bytes:
+    packed: bytes = brotli.compress(bytes(megabytes * 1024 * 1024), quality=1)
+    return packed
+
+
+BOMBS = {
+    "gzip": ("gzip", bomb(200, 31)),
+    "gzip in members": ("gzip", bomb(1, 31) * 200),
+    "zlib": ("deflate", bomb(200, 15)),
+    "bare deflate": ("deflate", bomb(200, -15)),
+    "brotli": ("br", brotli_bomb(200)),
+    "zstd": ("zstd", zstd_bomb(200)),
+    "zstd in frames": ("zstd", zstd_bomb(1) * 200),
+}
+
+
+@pytest.mark.parametrize(("encoding", "packed"), BOMBS.values(), ids=BOMBS)
+def test_case_19_a_bomb_stops_at_the_cap(encoding: str, packed: bytes) -> None:
     assert len(packed) < 250_000
     with Web(answer(packed, content_encoding=encoding)) as web:
         message = trouble(web)
     assert "grows" in message or "fetch.max_bytes" in message
 
 
-@pytest.mark.parametrize("encoding", ["br", "zstd", "gzip, gzip", "compress"])
+def test_case_19_a_zstd_window_larger_than_a_client_must_bear_is_refused() -> None:
+    stream = zstd.ZstdCompressor(options={zstd.CompressionParameter.window_log: 27})
+    wide = stream.compress(b"news") + stream.flush()
+    with Web(answer(wide, content_encoding="zstd")) as web:
+        assert "damaged" in trouble(web)
+
+
+@pytest.mark.parametrize("encoding", ["gzip, gzip", "br, gzip", "compress"])
 def test_case_19_an_encoding_that_was_not_asked_for_is_not_read(encoding: str) -> None:
     with Web(answer(b"\x28\xb5\x2f\xfd" * 10, content_encoding=encoding)) as web:
-        assert "asked for" in trouble(web)
-        assert web.requests[0].headers["accept-encoding"] == "gzip, deflate"
+        assert "nobody asked for" in trouble(web)
+        assert web.requests[0].headers["accept-encoding"] == "br, zstd, gzip, deflate"
 
 
+PACKERS = {"gzip": gzip.compress, "br": brotli.compress, "zstd": zstd.compress, "deflate": zlib.compress}
+
+
+@pytest.mark.parametrize("encoding", PACKERS)
 @pytest.mark.parametrize("cut", [1, 9, 30, 500])
-def test_case_20_truncated_gzip_is_an_error(cut: int) -> None:
-    with Web(answer(gzip.compress(random.Random(5).randbytes(3_000))[:-cut], content_encoding="gzip")) as web:
+def test_case_20_a_truncated_body_is_an_error(encoding: str, cut: int) -> None:
+    packed = PACKERS[encoding](random.Random(5).randbytes(3_000))
+    with Web(answer(packed[:-cut], content_encoding=encoding)) as web:
         assert "broken off" in trouble(web)
 
 
-def test_case_20_damaged_gzip_is_an_error() -> None:
-    with Web(answer(b"\x1f\x8b" + b"no gzip at all" * 9, content_encoding="gzip")) as web:
+@pytest.mark.parametrize(
+    ("encoding", "start"), [("gzip", b"\x1f\x8b"), ("br", b"\xff"), ("zstd", b"\x28\xb5\x2f\xfd\xff"), ("zstd", b"")]
+)
+def test_case_20_a_damaged_body_is_an_error(encoding: str, start: bytes) -> None:
+    with Web(answer(start + b"nothing packed at all" * 9, content_encoding=encoding)) as web:
         assert "damaged" in trouble(web)
 
 
@@ -113,15 +150,27 @@ def test_case_21_a_chunked_body_without_its_end_is_an_error() -> None:
         ("x-gzip", gzip.compress(b"plain ") + gzip.compress(b"words")),
         ("deflate", zlib.compress(b"plain words")),
         ("deflate", zlib.compress(b"plain words")[2:-4]),
+        ("br", brotli.compress(b"plain words")),
+        ("zstd", zstd.compress(b"plain words")),
+        ("zstd", zstd.compress(b"plain ") + zstd.compress(b"words")),
         ("identity", b"plain words"),
     ],
-    ids=["gzip", "gzip in two members", "zlib", "bare deflate", "identity"],
+    ids=["gzip", "gzip in two members", "zlib", "bare deflate", "brotli", "zstd", "zstd in two frames", "identity"],
 )
 def test_honest_encodings_are_read(encoding: str, packed: bytes) -> None:
     with Web(answer(packed, content_encoding=encoding)) as web:
         found = get(web)
     assert isinstance(found, Page)
     assert found.body == b"plain words"
+
+
+@pytest.mark.parametrize("encoding", PACKERS)
+def test_bodies_of_many_pieces_come_out_whole(encoding: str) -> None:
+    words = b" ".join(b"%d sheep" % n for n in range(200_000))
+    with Web(answer(PACKERS[encoding](words), content_encoding=encoding)) as web:
+        found = get(web)
+    assert isinstance(found, Page)
+    assert found.body == words
 
 
 def test_case_41_a_page_of_50_megabytes_stops_at_the_cap() -> None:

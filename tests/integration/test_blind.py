@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 
 from db.store import Store
+from pipeline.cells import Cells
 from pipeline.clock import VirtualClock
 from pipeline.follow import Asked, follow
 from pipeline.model import Answer, FetchFailure, FlagKind, NotModified, Profile, SourceKind, Story
@@ -26,14 +27,14 @@ class Unreachable:
 
 
 def test_a_blind_source_is_flagged_once_a_spell(store: Store) -> None:
-    clock = VirtualClock(START)
+    clock, cells = VirtualClock(START), Cells()
     web = Unreachable(clock)
     store.add_story(Story(id="dam", name="Dam", profile=Profile(keywords=("Orvale dam",)), created_at=START))
     store.add_source(SourceKind.FEED, "https://paper.example/feed", "The Paper", ("dam",), START)
 
     def days(n: int) -> None:
         for _ in range(n):
-            list(follow(fetcher=web, store=store, clock=clock))
+            list(follow(fetcher=web, cells=cells, store=store, clock=clock))
             clock.set(clock.now() + timedelta(days=1))
 
     days(7)

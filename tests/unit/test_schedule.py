@@ -1,12 +1,13 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.model import PollResult, Source, SourceKind, Visit
-from pipeline.schedule import SETTLED, TRIES, Rhythm, next_poll_at, next_try_at, next_visit_at
+from pipeline.model import Poll, PollResult, Source, SourceKind, Visit
+from pipeline.schedule import SETTLED, TRIES, Due, Rhythm, next_poll, next_try_at, next_visit_at, rhythm_s
 
 NOW = datetime(2024, 5, 1, 12, tzinfo=UTC)
 RHYTHM = Rhythm(floor=timedelta(minutes=15), ceiling=timedelta(hours=6))
@@ -16,24 +17,87 @@ SOURCE = Source(
 VISIT = Visit(article_id=1, url="https://a.example/1", article_url="https://a.example/1", outlet="A", first_seen_at=NOW)
 
 
-def poll_wait(source: Source, result: PollResult, retry_after_s: float | None = None) -> timedelta:
-    return next_poll_at(source, result, NOW, retry_after_s=retry_after_s, rhythm=RHYTHM) - NOW
+def due(source: Source, retry_after_s: float | None = None, **said: Any) -> Due:
+    poll = replace(Poll(source_id=1, at=NOW, result=PollResult.UNCHANGED, status=200), **said)
+    return next_poll(source, poll, retry_after_s=retry_after_s, rhythm=RHYTHM)
 
 
-def test_a_source_that_brings_news_is_asked_again_at_the_floor() -> None:
-    assert poll_wait(SOURCE, PollResult.NEW) == timedelta(minutes=15)
+def wait(source: Source, retry_after_s: float | None = None, **said: Any) -> timedelta:
+    return due(source, retry_after_s, **said).at - NOW
+
+
+def ago(*hours: float) -> list[datetime | None]:
+    return [NOW - timedelta(hours=h) for h in hours]
+
+
+@pytest.mark.parametrize(
+    ("dates", "expected"),
+    [
+        (ago(1, 2, 3, 4, 5), 3_600),
+        (ago(5, 3, 1, 2, 4), 3_600),
+        ([*ago(1, 3, 5), None, NOW + timedelta(days=9)], 7_200),
+        (ago(0.1, 0.2, 0.3, 24, 48, 72, 96), 360),
+        (ago(1, 1, 1, 1), None),
+        (ago(1, 2), None),
+        ([], None),
+    ],
+    ids=["hourly", "in any order", "without the future", "a burst", "all at once", "too few", "none"],
+)
+def test_the_rhythm_is_what_usually_lies_between_the_newest_entries(
+    dates: list[datetime | None], expected: float | None
+) -> None:
+    found = rhythm_s(dates, NOW)
+    assert found == (None if expected is None else pytest.approx(expected))
+
+
+def test_a_source_without_dates_that_brings_news_is_asked_again_at_the_floor() -> None:
+    assert wait(SOURCE, result=PollResult.NEW) == timedelta(minutes=15)
+
+
+def test_an_hourly_source_is_asked_every_half_hour() -> None:
+    found = due(SOURCE, result=PollResult.NEW, rhythm_s=3_600, newest_at=NOW - timedelta(minutes=20))
+    assert (found.at - NOW, found.why) == (timedelta(minutes=30), "brings something about every 60 minutes")
+
+
+def test_a_burst_is_followed_at_the_floor() -> None:
+    found = due(SOURCE, result=PollResult.NEW, rhythm_s=240, newest_at=NOW)
+    assert found.at - NOW == timedelta(minutes=15)
+    assert found.why == "brings something about every 4 minutes; never sooner than 15 minutes"
+
+
+def test_a_daily_source_is_still_asked_at_the_ceiling() -> None:
+    assert wait(SOURCE, result=PollResult.NEW, rhythm_s=86_400, newest_at=NOW) == timedelta(hours=6)
+
+
+def test_a_known_rhythm_lasts_while_nothing_changes() -> None:
+    assert wait(replace(SOURCE, rhythm_s=3_600)) == timedelta(minutes=30)
 
 
 def test_a_quiet_source_is_asked_ever_more_seldom() -> None:
-    waits = [
-        poll_wait(replace(SOURCE, news_at=NOW - timedelta(hours=h)), PollResult.UNCHANGED) for h in (1, 8, 24, 900)
+    quiet = [
+        replace(SOURCE, rhythm_s=r, news_at=NOW - timedelta(hours=h)) for r in (None, 600) for h in (1, 8, 24, 900)
     ]
-    assert waits == [timedelta(minutes=15), timedelta(hours=1), timedelta(hours=3), timedelta(hours=6)]
+    waits = [timedelta(minutes=15), timedelta(hours=1), timedelta(hours=3), timedelta(hours=6)]
+    assert [wait(s) for s in quiet] == waits * 2
+    assert due(quiet[1]).why == "has been silent for 8 hours"
 
 
-def test_a_failing_source_is_left_alone_twice_as_long_each_time() -> None:
-    waits = [poll_wait(replace(SOURCE, n_failures=n), PollResult.FAILED) for n in range(6)]
-    assert waits == [timedelta(minutes=m) for m in (30, 60, 120, 240, 360, 360)]
+def test_what_the_server_says_is_believed_up_to_the_ceiling() -> None:
+    assert wait(SOURCE, hint_s=7_200) == timedelta(hours=2)
+    assert wait(replace(SOURCE, hint_s=7_200)) == timedelta(hours=2)
+    assert wait(SOURCE, hint_s=1e9) == timedelta(hours=6)
+    assert wait(SOURCE, hint_s=5) == timedelta(minutes=15)
+    assert due(SOURCE, hint_s=7_200).why == "says that its answer is good for 2 hours"
+
+
+def test_a_failing_source_is_left_alone_about_twice_as_long_each_time() -> None:
+    waits = [wait(replace(SOURCE, n_failures=n), result=PollResult.FAILED) / timedelta(minutes=1) for n in range(7)]
+    for found, expected in zip(waits, (30, 60, 120, 240, 360, 360, 360), strict=True):
+        assert 0.75 * expected <= found < 1.25 * expected
+
+
+def test_sources_that_failed_together_do_not_return_together() -> None:
+    assert len({wait(replace(SOURCE, id=n), result=PollResult.FAILED) for n in range(100)}) == 100
 
 
 @pytest.mark.parametrize(
@@ -41,14 +105,38 @@ def test_a_failing_source_is_left_alone_twice_as_long_each_time() -> None:
     [(3600, timedelta(hours=1)), (1, timedelta(minutes=15)), (-5, timedelta(minutes=15)), (1e9, timedelta(days=1))],
 )
 def test_a_server_that_asks_us_to_stay_away_is_obeyed_within_reason(asked_s: float, expected: timedelta) -> None:
-    assert poll_wait(SOURCE, PollResult.FAILED, asked_s) == expected
+    found = due(SOURCE, asked_s, result=PollResult.FAILED, status=503)
+    assert found.at - NOW == expected
+    assert found.why.startswith("asked to be left alone for")
+
+
+@given(
+    n=st.integers(0, 10_000),
+    usual=st.none() | st.floats(0, 1e12),
+    hint=st.none() | st.floats(0, 1e9),
+    news=st.none() | st.datetimes(datetime(1990, 1, 1), datetime(2030, 1, 1)),  # noqa: DTZ001
+    result=st.sampled_from(PollResult),
+    retry=st.none() | st.floats(-1e12, 1e12),
+)
+def test_a_source_is_always_due_within_reason(
+    n: int,
+    usual: float | None,
+    hint: float | None,
+    news: datetime | None,
+    result: PollResult,
+    retry: float | None,
+) -> None:
+    known = replace(SOURCE, n_failures=n, rhythm_s=usual, news_at=news and news.replace(tzinfo=UTC))
+    found = due(known, retry, result=result, hint_s=hint)
+    assert RHYTHM.floor <= found.at - NOW <= max(RHYTHM.ceiling * 1.25, RHYTHM.longest_absence)
+    assert found.why.isprintable()
 
 
 def test_visits_thin_out_while_a_page_stays_as_it_is() -> None:
     at, waits = NOW, []
-    while (due := next_visit_at(VISIT, at, changed=False)) is not None:
-        waits.append(due - at)
-        at = due
+    while (again := next_visit_at(VISIT, at, changed=False)) is not None:
+        waits.append(again - at)
+        at = again
     assert waits == sorted(waits)
     assert waits[0] == timedelta(minutes=30)
     assert at - NOW > SETTLED
@@ -60,12 +148,21 @@ def test_a_page_that_changed_is_visited_again_soon() -> None:
     assert next_visit_at(old, NOW, changed=True) == NOW + timedelta(minutes=30)
 
 
+def test_case_42_a_page_that_is_another_one_at_every_visit_is_visited_by_its_age() -> None:
+    at, n = NOW, 0
+    while at - NOW < SETTLED and n < 10_000:
+        found = next_visit_at(replace(VISIT, n_changes=n, changed_at=at), at, changed=True)
+        assert found is not None
+        at, n = found, n + 1
+    assert n < 70
+
+
 def test_a_page_that_cannot_be_had_is_given_up_at_last() -> None:
     assert next_try_at(replace(VISIT, n_failures=TRIES - 1), NOW, retry_after_s=None) is None
 
 
 @given(n=st.integers(0, TRIES - 2), wait_s=st.none() | st.floats(-1e6, 1e6))
 def test_a_page_is_never_tried_again_before_the_server_allows(n: int, wait_s: float | None) -> None:
-    due = next_try_at(replace(VISIT, n_failures=n), NOW, retry_after_s=wait_s)
-    assert due is not None
-    assert due >= NOW + timedelta(seconds=min(max(wait_s or 0, 0), 86_400))
+    again = next_try_at(replace(VISIT, n_failures=n), NOW, retry_after_s=wait_s)
+    assert again is not None
+    assert again >= NOW + timedelta(seconds=min(max(wait_s or 0, 0), 86_400))
