@@ -104,18 +104,26 @@ def value_at(tables: Any, key: Key) -> Any:
 
 
 def laid_over(given: Sequence[Given]) -> tuple[dict[str, Any], dict[Key, str]]:
-    """The nested values, later over earlier, and the origin of each."""
+    """The nested values, later over earlier, and the origin of each.
+
+    What is laid over a whole section stays, to be told as wrong, whatever stronger layers have for that section.
+    """
     nested: dict[str, Any] = {}
     origins: dict[Key, str] = {}
+    misplaced: set[Key] = set()
     for one in given:
+        if any(one.key[:n] in misplaced for n in range(1, len(one.key))):
+            continue
         table = nested
         for name in one.key[:-1]:
             inner = table.get(name)
             if not isinstance(inner, dict):
                 inner = table[name] = {}
             table = inner
-        if one.value == {} and isinstance(table.get(one.key[-1]), dict):
-            continue
+        if isinstance(table.get(one.key[-1]), dict):
+            if one.value == {}:
+                continue
+            misplaced.add(one.key)
         table[one.key[-1]] = one.value
         origins[one.key] = one.origin
     return nested, origins

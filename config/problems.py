@@ -11,6 +11,7 @@ from pydantic_core import ErrorDetails
 from rapidfuzz import fuzz, process
 
 from config.layers import DEFAULT, PREFIX, Given, Key
+from config.masking import without_password
 
 #: names less alike than this are not offered
 ALIKE = 60
@@ -59,7 +60,11 @@ def told(error: ErrorDetails, origins: Mapping[Key, str], model: type[BaseModel]
         where = origins.get(key) or place_of(key, origins)
         return f"{where}: {dotted}: unknown; {hint(key, where, model)}"
     where = place_of(key, origins)
-    shown = "" if dotted in SECRETS or isinstance(error["input"], dict) else f" = {json.dumps(error['input'])}"
+    shown = (
+        ""
+        if dotted in SECRETS or isinstance(error["input"], dict)
+        else f" = {json.dumps(without_password(error['input']))}"
+    )
     return f"{where}: {dotted}{shown}: {reason(error)}"
 
 

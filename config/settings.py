@@ -12,6 +12,7 @@ from email.utils import getaddresses
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import platformdirs
@@ -19,13 +20,15 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, Va
 
 from config import layers, problems
 from config.layers import Given, Key
+from config.masking import without_password
 from pipeline.errors import SettingsError
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 #: sections that have a password, or a file that holds it
 WITH_PASSWORD = ("store", "mail")
 ADDRESS = re.compile(r"[^@\s]+@[^@\s]+")
-PASSWORD = re.compile(r"(?<=://)([^:/@]*):[^/]*@")
+LANGUAGE, COUNTRY = re.compile(r"[a-z]{2,3}"), re.compile(r"[A-Z]{2}")
+SERVERS = ("postgresql", "postgres")
 
 
 # --- kinds of values --------------------------------------------------------------------------------------------------
@@ -36,7 +39,10 @@ def expanded(text: str) -> str:
 
 
 def expanded_path(path: Path) -> Path:
-    return Path(expanded(str(path))).expanduser()
+    try:
+        return Path(expanded(str(path))).expanduser()
+    except RuntimeError as wrong:
+        raise ValueError("should begin with the home folder of a user that there is, if with ~") from wrong
 
 
 def program_version() -> str:
@@ -68,6 +74,34 @@ def known_zone(name: str) -> str:
     return name
 
 
+def store_url(text: str) -> str:
+    """The address of a store that stays: one in memory would be forgotten by the next command."""
+    try:
+        parts = urlsplit(text)
+        _ = parts.port
+    except ValueError as wrong:
+        raise ValueError("cannot be read; signs such as / in a name are written as %2F") from wrong
+    if "pass" in parts.query.casefold():
+        raise ValueError("should have no password behind its ?; give it as store.password")
+    kind = parts.scheme.partition("+")[0]
+    is_file = kind == "sqlite" and not parts.netloc and parts.path.strip("/") not in ("", ":memory:")
+    if not is_file and kind not in SERVERS:
+        raise ValueError("should be sqlite:///PATH or postgresql://USER@HOST/NAME")
+    return text
+
+
+def language_code(text: str) -> str:
+    if not LANGUAGE.fullmatch(text):
+        raise ValueError("should be the code of a language, such as en")
+    return text
+
+
+def country_code(text: str) -> str:
+    if not COUNTRY.fullmatch(text):
+        raise ValueError("should be the code of a country, such as US")
+    return text
+
+
 def http_templates(templates: Mapping[str, str]) -> Mapping[str, str]:
     """The templates that are in use; an empty one takes a default away."""
     for name, template in templates.items():
@@ -95,7 +129,7 @@ def secret_reference(text: str) -> str:
 def proxy_address(text: str) -> str:
     if text and not text.startswith(("http://", "env:", "file:")):
         raise ValueError("should be http://HOST:PORT, or env:VARIABLE or file:PATH that holds one with a password")
-    if PASSWORD.search(text):
+    if without_password(text) != text:
         raise ValueError("should not hold a password: write env:VARIABLE or file:PATH")
     return text
 
@@ -120,7 +154,7 @@ class Section(BaseModel):
 
 
 class StoreSettings(Section):
-    url: Expanded
+    url: Annotated[Expanded, AfterValidator(store_url)]
     page_retention_days: int = Field(ge=1)
     #: put into the URL when it is opened, so that the URL can be shown
     password: SecretStr | None = None
@@ -185,8 +219,8 @@ class FlagSettings(Section):
 
 
 class SearchSettings(Section):
-    language: str = Field(pattern=r"^[a-z]{2,3}$")
-    country: str = Field(pattern=r"^[A-Z]{2}$")
+    language: Annotated[str, AfterValidator(language_code)]
+    country: Annotated[str, AfterValidator(country_code)]
     #: name -> web address with {query}
     templates: Annotated[Mapping[str, str], AfterValidator(http_templates)]
 
@@ -264,9 +298,11 @@ def load(
     return Loaded(settings=settings, file=path, origins=tuple(described(settings, layers.laid_over(given)[1])))
 
 
-def check(file: Path | None = None, *, environment: Mapping[str, str] = os.environ) -> list[str]:
+def check(
+    file: Path | None = None, *, options: Mapping[str, Any] | None = None, environment: Mapping[str, str] = os.environ
+) -> list[str]:
     """All that is wrong with the settings, a line each. Raises SettingsError for a file that cannot be read."""
-    return checked(gathered(file, {}, environment)[1])[1]
+    return checked(gathered(file, options or {}, environment)[1])[1]
 
 
 def gathered(
@@ -299,10 +335,11 @@ def password_in_file(section: str, given: Sequence[Given]) -> Iterator[Given]:
     named = [g for g in given if g.key == (section, "password_file")]
     if not named or any(g.key == (section, "password") for g in given):
         return
-    path = expanded_path(Path(str(named[-1].value)))
+    path = Path(str(named[-1].value))
     try:
+        path = expanded_path(path)
         secret = path.read_text("utf-8").strip()
-    except (OSError, UnicodeDecodeError) as wrong:
+    except (OSError, ValueError) as wrong:
         raise SettingsError(f"{named[-1].origin}: {section}.password_file: {path} cannot be read") from wrong
     yield Given(key=(section, "password"), value=secret, origin=f"file {path}")
 
@@ -330,8 +367,3 @@ def described(settings: Settings, origins: Mapping[Key, str]) -> list[Origin]:
         Origin(key=".".join(key), shown=without_password(value), origin=origins.get(key, layers.DEFAULT))
         for key, value in layers.leaves(values)
     ]
-
-
-def without_password(value: Any) -> Any:
-    """A web or store address without the password in it."""
-    return PASSWORD.sub(r"\1:***@", value) if isinstance(value, str) else value

@@ -1,5 +1,6 @@
 """Connections: one writer at a time, readers that see one moment, and every foreign error in our own words."""
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -64,14 +65,16 @@ def mapped(url: URL) -> Iterator[None]:
 
 
 def shown(url: URL) -> str:
-    """The store's URL without its password."""
-    return url.set(drivername=url.get_backend_name()).render_as_string(hide_password=True)
+    """The store's URL without its password, wherever in it that stands."""
+    secrets = [name for name in url.query if "pass" in name.casefold()]
+    plain = url.set(drivername=url.get_backend_name()).difference_update_query(secrets)
+    return plain.render_as_string(hide_password=True)
 
 
 def _parsed(url: str) -> URL:
     try:
         parsed = make_url(url)
-    except ArgumentError as error:
+    except (ArgumentError, ValueError) as error:  # ValueError: a port that is no number
         raise StoreError(
             "the store's URL cannot be read: write sqlite:///PATH or postgresql://USER@HOST/NAME"
         ) from error
@@ -79,7 +82,15 @@ def _parsed(url: str) -> URL:
         return parsed.set(drivername="postgresql+psycopg")
     if parsed.get_backend_name() not in ("sqlite", "postgresql"):
         raise StoreError(f"{shown(parsed)}: a store is sqlite:///PATH or postgresql://USER@HOST/NAME")
-    return parsed
+    return _placed(parsed) if parsed.get_backend_name() == "sqlite" else parsed
+
+
+def _placed(url: URL) -> URL:
+    """The URL of a SQLite store by the one path of its file, however it was spelled."""
+    file = url.database
+    if not file or file == ":memory:" or "\0" in file:
+        raise StoreError(f"{shown(url)}: names no file, and a store is one that stays: write sqlite:///PATH")
+    return url.set(database=os.path.realpath(file))
 
 
 def _sqlite(url: URL, busy_s: float) -> Engine:
@@ -122,13 +133,16 @@ def _ours(error: Exception, url: URL) -> StoreError:
 
 def _remedy(reason: str, url: URL) -> str:
     if "unable to open" in reason:
+        if Path(url.database or "").is_dir():
+            return "it is a folder: name a file in it"
         return f"check that the folder {Path(url.database or '.').parent} exists and may be written"
     if "readonly" in reason or "read-only" in reason:
         return "make it writable, or name another store"
-    if "disk" in reason or "full" in reason:
-        return "free some space and run again"
+    # "database disk image is malformed" speaks of a disk, too
     if "not a database" in reason or "malformed" in reason:
         return "restore it from a backup, or name another file"
+    if "disk" in reason or "full" in reason:
+        return "free some space and run again"
     if url.get_backend_name() == "postgresql" and "connect" in reason:
         return "check that the server runs and that the URL names it"
     return "see `storyledger doctor`"

@@ -25,11 +25,9 @@ def set_meta(connection: Connection, key: str, value: str) -> None:
         connection.execute(meta.insert().values(key=key, value=value))
 
 
-def acquire(connection: Connection, name: str, holder: str, now: datetime, for_s: float) -> Lease | None:
-    """Take the lease `name` for `for_s` seconds; None while another holds it. Each time it is taken its fence rises."""
+def take(connection: Connection, name: str, holder: str, now: datetime, for_s: float) -> Lease:
+    """Take the lease `name` for `for_s` seconds, whoever held it. Each time it is taken its fence rises."""
     held = lease(connection, name)
-    if held is not None and held.holder != holder and held.until > now:
-        return None
     if held is None:
         taken = Lease(name=name, holder=holder, until=now + timedelta(seconds=for_s), fence=1)
         connection.execute(leases.insert().values(**asdict(taken)))

@@ -41,8 +41,7 @@ def upgrade(url: str) -> SchemaState:
 
 def absent(engine: Engine) -> bool:
     """Is the store a SQLite file that is not there?"""
-    file = engine.url.database
-    return engine.dialect.name == "sqlite" and bool(file) and not Path(str(file)).exists()
+    return engine.dialect.name == "sqlite" and not Path(str(engine.url.database)).exists()
 
 
 def state_of(engine: Engine) -> SchemaState:
@@ -57,9 +56,8 @@ def require_head(engine: Engine) -> None:
     if state.current == state.head:
         return
     _refuse_newer(engine, state.current)
-    found = f"its schema is {state.current}" if state.current else "it is empty"
-    where = shown(engine.url)
-    raise StoreTooOld(f"{where}: {found}, this program needs {state.head}: run `storyledger db upgrade`")
+    found = f"its schema is {state.current}, this program needs {state.head}"
+    raise StoreTooOld(f"{shown(engine.url)}: {found}: run `storyledger db upgrade`")
 
 
 def migrate(engine: Engine, revision: str = "head", *, down: bool = False) -> None:
@@ -68,8 +66,7 @@ def migrate(engine: Engine, revision: str = "head", *, down: bool = False) -> No
     from alembic import command
     from alembic.config import Config
 
-    if engine.dialect.name == "sqlite" and engine.url.database:
-        Path(engine.url.database).parent.mkdir(parents=True, exist_ok=True)
+    _make_folder(engine)
     config = Config()
     config.set_main_option("script_location", "db:migrations")
     config.set_main_option("path_separator", "os")
@@ -77,6 +74,16 @@ def migrate(engine: Engine, revision: str = "head", *, down: bool = False) -> No
         _refuse_newer(engine, _current(connection))
         config.attributes["connection"] = connection
         (command.downgrade if down else command.upgrade)(config, revision)
+
+
+def _make_folder(engine: Engine) -> None:
+    """Make the folder of a SQLite file."""
+    if engine.dialect.name == "sqlite":
+        folder = Path(str(engine.url.database)).parent
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as wrong:
+            raise StoreError(f"{folder}: {wrong.strerror}: make the folder, or name another store") from wrong
 
 
 def revisions() -> list[str]:

@@ -77,10 +77,9 @@ def open_store(url: str, *, fingerprints: Fingerprinting, create: bool = True) -
 
 
 def _prepare(engine: Engine, *, create: bool) -> None:
-    absent = schema.absent(engine)
-    if absent and not create:
-        raise StoreError(f"{shown(engine.url)}: there is no store yet: `storyledger follow URL` makes one")
-    if absent or (create and schema.state_of(engine).current is None):
+    if schema.absent(engine) or schema.state_of(engine).current is None:
+        if not create:
+            raise StoreError(f"{shown(engine.url)}: there is no store yet: `storyledger follow URL` makes one")
         schema.migrate(engine)
     schema.require_head(engine)
 
@@ -393,12 +392,19 @@ class Store:
         with self._writing() as connection:
             housekeeping.set_meta(connection, key, value)
 
-    def acquire_lease(self, name: str, *, holder: str, now: datetime, for_s: float) -> Lease | None:
-        """Take a lease; None while another holds it. From then on this store writes only while nobody takes it over."""
+    def acquire_lease(
+        self, name: str, *, holder: str, now: datetime, for_s: float, is_dead: Callable[[str], bool] = lambda _: False
+    ) -> Lease | None:
+        """Take a lease; None while another holds it, unless that one `is_dead`.
+
+        From then on this store writes only while nobody takes it over.
+        """
         with writing(self._engine) as connection:
-            lease = housekeeping.acquire(connection, name, holder, now, for_s)
-        if lease is not None:
-            self._held[name] = lease
+            held = housekeeping.lease(connection, name)
+            if held is not None and held.holder != holder and held.until > now and not is_dead(held.holder):
+                return None
+            lease = housekeeping.take(connection, name, holder, now, for_s)
+        self._held[name] = lease
         return lease
 
     def lease(self, name: str) -> Lease | None:

@@ -1,7 +1,8 @@
 """One cycle over what is due, by one run at a time.
 
-A lease in the store keeps runs on several machines apart; it times out. On one machine a file lock does, which ends
-with its process: after a `kill -9` the next run goes on at once.
+A lease in the store keeps runs apart, on several machines too; it times out. On one machine a file lock does as well,
+which ends with its process: whoever has it takes over the lease of a process that is dead, so after a `kill -9` the
+next run goes on at once.
 """
 
 import fcntl
@@ -20,7 +21,7 @@ import structlog
 from pipeline.cells import Cells
 from pipeline.cli import wiring
 from pipeline.cli.wiring import Parts
-from pipeline.errors import StoreBusy
+from pipeline.errors import StoreBusy, StoreError
 from pipeline.follow import Fetcher, Transaction, follow
 from pipeline.model import FetchFailure, Flag, Outcome, Poll, PollResult, Source, Visit
 
@@ -83,7 +84,9 @@ def leased(parts: Parts) -> Iterator[Callable[[], None]]:
     """
     store, clock = parts.store, parts.clock
     with locked(store.name):
-        lease = store.acquire_lease(LEASE, holder=wiring.holder(), now=clock.now(), for_s=LEASE_S)
+        lease = store.acquire_lease(
+            LEASE, holder=wiring.holder(), now=clock.now(), for_s=LEASE_S, is_dead=wiring.is_dead
+        )
         if lease is None:
             raise busy(store.name)
 
@@ -102,9 +105,14 @@ def leased(parts: Parts) -> Iterator[Callable[[], None]]:
 @contextmanager
 def locked(store_name: str) -> Iterator[None]:
     """No other process of this user on this machine is in here for the same store. Raises StoreBusy when one is."""
-    folder = platformdirs.user_data_path("storyledger", appauthor=False, ensure_exists=True)
+    folder = platformdirs.user_data_path("storyledger", appauthor=False)
     path = folder / f"{hashlib.sha256(store_name.encode()).hexdigest()[:16]}.lock"
-    with path.open("w") as file:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        opened = path.open("w")
+    except OSError as wrong:
+        raise StoreError(f"{path}: {wrong.strerror}: runs are kept apart there, make its folder writable") from wrong
+    with opened as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as wrong:

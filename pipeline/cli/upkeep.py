@@ -123,9 +123,11 @@ def config_check(ctx: typer.Context) -> None:
     Each with file and line, and the nearest right name. The exit status is 2 when something is wrong.
     """
     from config.settings import check
+    from pipeline.cli import wiring
     from pipeline.errors import SettingsError
 
-    wrong = check(call(ctx).config)
+    called = call(ctx)
+    wrong = check(called.config, options=wiring.options(called))
     for problem in wrong:
         terminal.complain(problem)
     if wrong:

@@ -2,7 +2,7 @@
 
 import os
 import socket
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -33,8 +33,12 @@ class Parts:
 
 def loaded(call: Call) -> Loaded:
     """The settings, the global options on top. Raises SettingsError."""
-    options = {"store.url": call.store, "log.level": "debug" if call.verbose else None}
-    return load(call.config, options=options)
+    return load(call.config, options=options(call))
+
+
+def options(call: Call) -> Mapping[str, str | None]:
+    """The settings that the global options give, by their keys."""
+    return {"store.url": call.store, "log.level": "debug" if call.verbose else None}
 
 
 @contextmanager
@@ -137,5 +141,19 @@ def rhythm(settings: Settings) -> Rhythm:
 
 
 def holder() -> str:
-    """Who holds a lease: this user on this machine; a file lock keeps his processes apart."""
-    return f"{socket.gethostname()}:{os.getuid()}"
+    """Who holds a lease: this process on this machine."""
+    return f"{socket.gethostname()}:{os.getpid()}"
+
+
+def is_dead(holder: str) -> bool:
+    """Whether a holder was a process of this machine that has ended; of another machine nobody knows."""
+    host, _, pid = holder.rpartition(":")
+    if host != socket.gethostname() or not pid.isdecimal():
+        return False
+    try:
+        os.kill(int(pid), 0)
+    except ProcessLookupError:
+        return True
+    except (PermissionError, OverflowError):  # somebody else's; no process at all
+        pass
+    return False

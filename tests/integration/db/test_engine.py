@@ -184,8 +184,35 @@ def test_a_file_that_is_no_database_is_named_with_the_remedy(tmp_path: Path) -> 
 
 def test_a_folder_that_may_not_be_written_is_named(tmp_path: Path) -> None:
     (tmp_path / "story.db").mkdir()
-    with pytest.raises(StoreError, match=r"story\.db: unable to open database file; check that the folder"):
+    with pytest.raises(StoreError, match=r"story\.db: unable to open database file; it is a folder: name a file in it"):
         open_store(f"sqlite:///{tmp_path / 'story.db'}", fingerprints=words_of)
+    (tmp_path / "notes").write_text("no folder")
+    with pytest.raises(StoreError, match=r"notes/new: Not a directory: make the folder, or name another store"):
+        open_store(f"sqlite:///{tmp_path / 'notes' / 'new' / 'story.db'}", fingerprints=words_of)
+
+
+def test_a_file_has_one_name_however_it_is_spelled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "desk").mkdir()
+    (tmp_path / "linked").symlink_to(tmp_path / "desk")
+    monkeypatch.chdir(tmp_path / "desk")
+    spelled = ("story.db", "../desk/story.db", f"{tmp_path}/desk/story.db", f"{tmp_path}/linked/story.db")
+    names = {Store(open_engine(f"sqlite:///{path}"), fingerprints=words_of).name for path in spelled}
+    assert names == {f"sqlite:///{(tmp_path / 'desk' / 'story.db').resolve()}"}
+
+
+@pytest.mark.parametrize("url", ["sqlite://", "sqlite:///", "sqlite:///:memory:"])
+def test_a_store_that_would_be_forgotten_is_refused(url: str) -> None:
+    with pytest.raises(StoreError, match="names no file"):
+        open_engine(url)
+
+
+def test_a_damaged_file_is_not_mistaken_for_a_full_disk(tmp_path: Path) -> None:
+    file = tmp_path / "story.db"
+    open_store(f"sqlite:///{file}", fingerprints=words_of).close()
+    whole = file.read_bytes()
+    file.write_bytes(whole[:4096] + b"\xff" * (len(whole) - 4096))
+    with pytest.raises(StoreError, match="malformed; restore it from a backup"):
+        open_store(f"sqlite:///{file}", fingerprints=words_of)
 
 
 def test_a_server_that_is_not_there_is_named_without_its_password(unused_tcp_port: int) -> None:
@@ -206,6 +233,8 @@ def unused_tcp_port() -> int:
 def test_a_store_is_named_without_its_password() -> None:
     store = Store(open_engine("postgresql://desk:secret@db.example/stories"), fingerprints=words_of)
     assert store.name == "postgresql://desk:***@db.example/stories"
+    store = Store(open_engine("postgresql://db.example/s?user=desk&PassWord=secret"), fingerprints=words_of)
+    assert store.name == "postgresql://db.example/s?user=desk"
 
 
 def test_a_missing_driver_is_named_with_the_remedy(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -229,6 +258,8 @@ def test_a_store_of_another_kind_of_database_is_refused() -> None:
         open_engine("mysql://desk:secret@db/stories")
     with pytest.raises(StoreError, match="the store's URL cannot be read"):
         open_engine("stories.db")
+    with pytest.raises(StoreError, match="the store's URL cannot be read"):
+        open_engine("postgresql://db.example:port/stories")
 
 
 def test_a_store_without_its_tables_is_too_old(bare_url: str) -> None:

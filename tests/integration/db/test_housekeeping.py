@@ -36,6 +36,15 @@ def test_only_one_run_holds_a_lease(store: Store) -> None:
     assert store.lease("digest") is None
 
 
+def test_the_lease_of_a_dead_holder_is_taken_over_at_once(store: Store) -> None:
+    held = store.acquire_lease("cycle", holder="desk:1", now=START, for_s=60)
+    assert held is not None
+    assert store.acquire_lease("cycle", holder="desk:2", now=START, for_s=60, is_dead=lambda h: h == "desk:9") is None
+    taken = store.acquire_lease("cycle", holder="desk:2", now=START, for_s=60, is_dead=lambda h: h == "desk:1")
+    assert taken is not None
+    assert (taken.holder, taken.fence) == ("desk:2", held.fence + 1)
+
+
 def test_whoever_slept_through_its_lease_writes_nothing_more(store: Store) -> None:
     sleeper = Store(store._engine, fingerprints=words_of)
     held = sleeper.acquire_lease("cycle", holder="desk:1", now=START, for_s=60)

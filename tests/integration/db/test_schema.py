@@ -93,16 +93,24 @@ def test_the_state_of_a_store_is_told_without_making_one(bare_url: str) -> None:
     assert schema.upgrade(bare_url).current == schema.revisions()[-1]
 
 
-def test_an_empty_store_is_too_old_for_those_who_only_read(bare_url: str) -> None:
+def test_an_empty_store_is_none_for_those_who_only_read(bare_url: str) -> None:
     engine = open_engine(bare_url)
     with writing(engine):
         pass
-    with pytest.raises(StoreTooOld, match=r"it is empty, this program needs \d+: run `storyledger db upgrade`"):
+    with pytest.raises(StoreError, match="there is no store yet: `storyledger follow URL` makes one"):
         open_store(bare_url, fingerprints=words_of, create=False)
     engine.dispose()
     store = open_store(bare_url, fingerprints=words_of)
     store.add_story(a_story())
     store.close()
+
+
+def test_a_store_of_an_older_program_has_to_be_upgraded(bare_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    schema.upgrade(bare_url)
+    known = [*schema.revisions(), "0999"]
+    monkeypatch.setattr(schema, "revisions", lambda: known)
+    with pytest.raises(StoreTooOld, match=r"its schema is \d+, this program needs 0999: run `storyledger db upgrade`"):
+        open_store(bare_url, fingerprints=words_of)
 
 
 def test_a_store_of_a_newer_program_is_left_alone(bare_url: str) -> None:

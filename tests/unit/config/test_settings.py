@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from config.masking import without_password
 from config.settings import Loaded, check, load
 from pipeline.errors import SettingsError
 from pipeline.ledger import Context
@@ -120,6 +121,13 @@ def test_templates_are_added_to_the_defaults_and_an_empty_one_is_taken_away(tmp_
         ("fetch.concurrency = 0\n", 1, "fetch.concurrency = 0: should be greater than or equal to 1"),
         ("fetch = { concurrency = 0 }\n", 1, "fetch.concurrency = 0: should be greater than or equal to 1"),
         ("fetch = 3\n", 1, "fetch = 3: should be an object"),
+        ("[store]\nurl = 'mysql://db/stories'\n", 2, "should be sqlite:///PATH or postgresql://USER@HOST/NAME"),
+        ("[store]\nurl = ''\n", 2, 'store.url = "": should be sqlite:///PATH'),
+        ("[store]\nurl = 'sqlite://'\n", 2, "should be sqlite:///PATH"),
+        ("[store]\nurl = 'postgresql://db.example:port/x'\n", 2, "cannot be read"),
+        ("[digest]\nout = '~nosuchuser/x'\n", 2, "should begin with the home folder of a user that there is"),
+        ("[search]\nlanguage = 'English'\n", 2, "should be the code of a language, such as en"),
+        ("[search]\ncountry = 'us'\n", 2, "should be the code of a country, such as US"),
         ("[fetch]\ntotal_deadline_s = inf\n", 2, "fetch.total_deadline_s"),
         ("[fetch.contact]\nx = 1\n", 2, "fetch.contact: should be a valid string"),
         ("[schedule]\ndigest_weekday = 'someday'\n", 2, "schedule.digest_weekday = \"someday\": should be 'monday'"),
@@ -139,6 +147,12 @@ def test_a_wrong_line_is_refused_with_file_line_and_remedy(tmp_path: Path, text:
     assert str(caught.value).startswith(f"{file}:{line}: ")
     assert told in str(caught.value)
     assert "\n" not in str(caught.value)
+
+
+def test_a_value_in_place_of_a_section_is_told_alone_whatever_variables_say(tmp_path: Path) -> None:
+    file = written(tmp_path, "fetch = 3\n")
+    problems = check(file, environment={"STORYLEDGER_FETCH__ALLOW_PRIVATE": "true"})
+    assert problems == [f"{file}:1: fetch = 3: should be an object"]
 
 
 def test_all_that_is_wrong_is_told_by_check_and_counted_by_load(tmp_path: Path) -> None:
@@ -184,6 +198,24 @@ SECRET = "Tr0ub4dor&3"
 
 
 @pytest.mark.parametrize(
+    "url",
+    [
+        f"postgresql://me@db.example/x?password={SECRET}",
+        f"postgresql://me@db.example/x?user=a&sslpassword={SECRET}",
+        f"postgresql://me:a/b{SECRET}@db.example/x",
+        f"postgresql://me:a@b{SECRET}@db.example:port/x",
+        f"mysql://me:{SECRET}@db.example/x",
+    ],
+)
+def test_a_refused_address_of_a_store_is_told_without_its_password(url: str) -> None:
+    with pytest.raises(SettingsError) as caught:
+        loaded(store__url=url)
+    assert str(caught.value).startswith("--store: store.url = ")
+    assert SECRET not in str(caught.value)
+    assert SECRET not in without_password(url)
+
+
+@pytest.mark.parametrize(
     ("text", "variables"),
     [
         (f'[store]\npassword = "{SECRET}"\n', {}),
@@ -207,6 +239,9 @@ def test_a_secret_may_lie_in_a_file(tmp_path: Path) -> None:
 
 
 def test_a_secret_file_that_is_not_there_is_told(tmp_path: Path) -> None:
+    homeless = written(tmp_path, '[store]\npassword_file = "~nosuchuser/password"\n')
+    with pytest.raises(SettingsError, match=r"toml:2: store\.password_file: ~nosuchuser/password cannot be read"):
+        loaded(homeless)
     file = written(tmp_path, '[store]\npassword_file = "/nowhere/password"\n')
     with pytest.raises(SettingsError, match=r"toml:2: store\.password_file: /nowhere/password cannot be read"):
         loaded(file)
