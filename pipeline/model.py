@@ -682,6 +682,22 @@ class Judgement:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """A version as one story judged it."""
+
+    version_id: int
+    article_id: int
+    version: Version
+    copy: Copy
+    #: how surely it is on the story
+    score: float
+    #: when its page was had
+    at: datetime
+    #: it opened the story: it raises nothing
+    is_seed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
     """Everything that one visit caused; recorded in one transaction."""
 
