@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from pipeline.cli import doctor, replaying, reports, running, seams, sources, stories, upkeep
+from pipeline.cli import doctor, replaying, reports, reviews, running, seams, sources, stories, upkeep
 from pipeline.cli.options import Call
 
 app = typer.Typer(
@@ -48,11 +48,14 @@ app.command(rich_help_panel=START)(stories.follow)
 
 app.command(rich_help_panel=FOLLOW)(running.run)
 app.command(rich_help_panel=FOLLOW)(running.daemon)
+stories.group.command()(reviews.reread)
 app.add_typer(stories.group, name="story", rich_help_panel=FOLLOW)
 app.add_typer(sources.group, name="source", rich_help_panel=FOLLOW)
 
 app.command(rich_help_panel=READ)(reports.flags)
 app.command(rich_help_panel=READ)(reports.ledger)
+app.command(rich_help_panel=READ)(reports.timeline)
+app.add_typer(reviews.group, name="review", rich_help_panel=READ)
 app.command(rich_help_panel=READ)(reports.digest)
 app.command(rich_help_panel=READ)(upkeep.status)
 

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from pipeline.model import Point, Quantity
+from pipeline.model import Point, Quantity, Series
 from pipeline.report.digest import Digest, Item
 from pipeline.report.inputs import ReportedFlag
 from pipeline.report.quantities import quantity
-from pipeline.report.rows import Heard, Outdated, Row
+from pipeline.report.rows import REPORTED, Heard, Outdated, Row
 from pipeline.report.wording import summary
 
 
@@ -97,6 +97,18 @@ def _point(point: Point) -> dict[str, Any]:
         "url": point.url,
         "reported_at": instant(point.reported_at),
         "sentence": point.sentence,
+    }
+
+
+def timeline_json(series: Series) -> dict[str, Any]:
+    """A series with every value that was reported, in order of time."""
+    numbered = sorted(enumerate(series.points, start=1), key=lambda p: p[1].reported_at)
+    return {
+        "n": series.n,
+        "name": series.name,
+        "scope": series.scope,
+        "muted": series.muted,
+        "points": [{"point": n, **_point(p)} for n, p in numbered if p.standing in REPORTED],
     }
 
 
