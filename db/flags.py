@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, select
+from sqlalchemy import Connection, Row, Text, cast, func, select
 
 from db.rows import FlagState, StoredFlag
-from db.sql import insert_new, within
+from db.sql import batches, insert_new, within
 from db.tables import articles, sources, versions
 from db.tables import flags as f
 from pipeline.errors import UnknownName
@@ -46,6 +46,80 @@ def raise_all(connection: Connection, flags: Sequence[Flag], cause: Cause) -> li
     return raised
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Raised:
+    """A flag with what raised it."""
+
+    flag: Flag
+    cause: Cause
+
+
+#: flags that rest on the ledger; the others rest on a page or a source
+OF_LEDGER = (
+    FlagKind.FIGURE_NEW,
+    FlagKind.FIGURE_CHANGED,
+    FlagKind.FIGURE_CONFLICT,
+    FlagKind.CLAIM_NEW,
+    FlagKind.CLAIM_DENIED,
+)
+
+
+def reconcile(connection: Connection, story_id: str, raised: Sequence[Raised]) -> None:
+    """Make the stored flags of a ledger those that were raised when it was made anew.
+
+    A flag with the same evidence stays the same flag, with its review; one that nobody raises goes, unless reviewed.
+    """
+    of_story = (f.c.story_id == story_id, f.c.kind.in_(OF_LEDGER))
+    left: dict[tuple[Any, ...], list[int]] = {}
+    for stored in connection.execute(select(f).where(*of_story).order_by(f.c.id)):
+        left.setdefault(_place(stored), []).append(stored.id)
+    connection.execute(f.update().where(*of_story).values(key="rebuilt:" + cast(f.c.id, Text)))
+    kept: list[tuple[int, Raised]] = []
+    for one in raised:
+        if one.flag.kind not in OF_LEDGER:
+            continue
+        row = _row(one.flag, one.cause)
+        if known := left.get(_place(row)):
+            flag_id: int | None = known.pop(0)
+            lasting = {k: value for k, value in row.items() if k not in ("state", "raised_at")}
+            connection.execute(f.update().where(f.c.id == flag_id).values(**lasting))
+        else:
+            flag_id = insert_new(connection, f, row, f.c.id)
+        if flag_id is not None:
+            kept.append((flag_id, one))
+    open_states = (FlagState.NEW, FlagState.SUPERSEDED)
+    for some in batches(sorted(i for ids in left.values() for i in ids)):
+        connection.execute(f.delete().where(f.c.id.in_(some), f.c.state.in_(open_states)))
+        connection.execute(f.update().where(f.c.id.in_(some)).values(series_n=None, assertion_n=None))
+    connection.execute(f.update().where(*of_story, f.c.state == FlagState.SUPERSEDED).values(state=FlagState.NEW))
+    for some in batches(_overtaken(kept)):
+        connection.execute(
+            f.update().where(f.c.id.in_(some), f.c.state == FlagState.NEW).values(state=FlagState.SUPERSEDED)
+        )
+
+
+def _place(row: Any) -> tuple[Any, ...]:
+    """Where the evidence of a flag stands: what tells it from others however it is judged."""
+    get = row.get if isinstance(row, dict) else row._mapping.get
+    kind = str(get("kind")).partition(".")[0]
+    return (kind, get("version_id"), get("sentence_start"), get("sentence_end"), get("text"))
+
+
+def _overtaken(kept: Sequence[tuple[int, Raised]]) -> list[int]:
+    """Flags whose series a later version changed."""
+    overtaken: list[int] = []
+    standing: dict[int, list[tuple[int, int | None]]] = {}
+    for flag_id, one in kept:
+        flag, version_id = one.flag, one.cause.version_id
+        if flag.series_n is None:
+            continue
+        earlier = standing.setdefault(flag.series_n, [])
+        if flag.kind is FlagKind.FIGURE_CHANGED:
+            overtaken += [i for i, by in earlier if by != version_id]
+        earlier.append((flag_id, version_id))
+    return overtaken
+
+
 def review(connection: Connection, flag_id: int, state: FlagState) -> None:
     """Confirm or dismiss a flag, or make it new again. Raises UnknownName."""
     found = connection.execute(f.update().where(f.c.id == flag_id).values(state=state).returning(f.c.id)).scalar()
@@ -74,7 +148,7 @@ def flags(
         .outerjoin(versions, versions.c.id == f.c.version_id)
         .outerjoin(sources, sources.c.id == f.c.source_id)
         .where(*within(f.c.raised_at, since, until))
-        .order_by(f.c.id)
+        .order_by(f.c.raised_at, f.c.id)
     )
     if story_id is not None:
         statement = statement.where(f.c.story_id == story_id)

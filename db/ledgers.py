@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, func, select
 
-from db import readings
+from db import readings, rulings
 from db.sql import insert_missing
 from db.tables import articles, assertions, claims, figures, mentions, series, supports, versions
 from db.voices import Evidence
@@ -48,7 +48,12 @@ def read_on(connection: Connection, story_id: str, book: Book) -> Ledger:
         book.assertions[row.n] = Assertion(n=row.n, text=row.text)
     _read_points(connection, story_id, book)
     _read_supports(connection, story_id, book)
-    return Ledger(story_id=story_id, series=tuple(book.series.values()), assertions=tuple(book.assertions.values()))
+    return Ledger(
+        story_id=story_id,
+        series=tuple(book.series.values()),
+        assertions=tuple(book.assertions.values()),
+        rulings=tuple(kept.ruling for kept in rulings.rulings(connection, story_id)),
+    )
 
 
 def record(connection: Connection, judgement: Judgement, evidence: Evidence) -> None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from pipeline.model import Claim, Figure, Flag, PollResult, Quality, Relation, Relevance, Standing
+from pipeline.model import Claim, Figure, Flag, PollResult, Quality, Relation, Relevance, Ruling, Standing
 
 
 class FlagState(StrEnum):
@@ -14,6 +14,15 @@ class FlagState(StrEnum):
     CONFIRMED = "confirmed"
     DISMISSED = "dismissed"
     SUPERSEDED = "superseded"  # overtaken by a later article before anybody looked
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredRuling:
+    """A user's word about series."""
+
+    id: int
+    ruling: Ruling
+    ruled_at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence, Set
 from contextlib import contextmanager
 from datetime import datetime
 from functools import lru_cache
+from uuid import uuid4
 
 from sqlalchemy import Connection, Engine
 
@@ -18,6 +19,7 @@ from db import (
     ledgers,
     outcomes,
     polls,
+    rulings,
     schema,
     sources,
     stories,
@@ -25,6 +27,7 @@ from db import (
 from db.engine import open_engine, reading, shown, writing
 from db.ledgers import Book
 from db.outcomes import Fingerprints, Seed
+from db.rebuild import Rebuild
 from db.rows import (
     Blind,
     FlagState,
@@ -35,6 +38,7 @@ from db.rows import (
     StoredFlag,
     StoredPage,
     StoredPoll,
+    StoredRuling,
     StoredVisit,
 )
 from pipeline.errors import StoreError
@@ -49,6 +53,7 @@ from pipeline.model import (
     Page,
     Poll,
     Profile,
+    Ruling,
     Source,
     SourceKind,
     Story,
@@ -61,8 +66,11 @@ from pipeline.model import (
 Fingerprinting = Callable[[Version, Set[int]], Sequence[int]]
 #: outlets whose boilerplate is held in memory
 MOST_OUTLETS = 500
-#: ledgers as last read, by the story's id and birth: an id may be given again after its story was deleted
-Books = dict[tuple[str, datetime | None], Book]
+#: ledgers as last read, by the story's id and birth, as an id may be given again after its story was deleted, and by
+#: the note that tells one making of its ledger from the next
+Books = dict[tuple[str, datetime | None, str | None], Book]
+#: key of that note
+MADE = "ledger made:{}"
 
 
 def open_store(url: str, *, fingerprints: Fingerprinting, create: bool = True) -> "Store":
@@ -151,7 +159,9 @@ class Transaction:
     def ledger(self, story_id: str) -> Ledger:
         """What is known of a story; of a long one only what came since this store read it last is read."""
         created_at = stories.created_at(self._connection, story_id)
-        return ledgers.read_on(self._connection, story_id, self._books.setdefault((story_id, created_at), Book()))
+        made = housekeeping.get_meta(self._connection, MADE.format(story_id))
+        book = self._books.setdefault((story_id, created_at, made), Book())
+        return ledgers.read_on(self._connection, story_id, book)
 
     def keep(self, version: Version, copy: Copy) -> int:
         """Store a text that no visit brought, with what it repeats; its id."""
@@ -354,6 +364,34 @@ class Store:
         """The bytes that a version was read from. Raises UnknownName when they are not kept."""
         with self._reading() as connection:
             return copies.page(connection, version_id)
+
+    # --- rulings ------------------------------------------------------------------------------------------------------
+    def rulings(self, story_id: str) -> list[StoredRuling]:
+        """What users ruled about the series of a story, in order. Raises UnknownName."""
+        with self._reading() as connection:
+            stories.story(connection, story_id)
+            return rulings.rulings(connection, story_id)
+
+    def add_ruling(self, story_id: str, ruling: Ruling, at: datetime) -> int:
+        """Keep a ruling; its id. It holds when the ledger is made anew. Raises UnknownName."""
+        with self._writing() as connection:
+            stories.story(connection, story_id)
+            return rulings.add(connection, story_id, ruling, at)
+
+    def remove_ruling(self, story_id: str, ruling_id: int) -> None:
+        """Take a ruling back. Raises UnknownName."""
+        with self._writing() as connection:
+            rulings.remove(connection, story_id, ruling_id)
+
+    @contextmanager
+    def rebuilding(self, story_id: str) -> Iterator[Rebuild]:
+        """A story while its ledger is made anew from the stored versions; an exception leaves it as it was."""
+        with self._writing() as connection:
+            housekeeping.set_meta(connection, MADE.format(story_id), uuid4().hex)
+            rebuild = Rebuild(connection, stories.story(connection, story_id))
+            rebuild.start()
+            yield rebuild
+            rebuild.finish()
 
     # --- flags --------------------------------------------------------------------------------------------------------
     def flags(

@@ -76,6 +76,12 @@ def set_profile(connection: Connection, story_id: str, profile: Profile, at: dat
     insert_new(connection, p, {"story_id": story_id, "at": at, "profile": _profile_row(profile)}, p.c.id)
 
 
+def first_profile(connection: Connection, story_id: str) -> Profile:
+    """The profile that a story was opened with."""
+    statement = select(p.c.profile).where(p.c.story_id == story_id).order_by(p.c.id).limit(1)
+    return _profile(connection.execute(statement).scalar_one())
+
+
 def _stories(connection: Connection, *where: Any) -> list[Story]:
     latest = select(func.max(p.c.id)).group_by(p.c.story_id)
     statement = select(s, p.c.profile).join(p, p.c.story_id == s.c.id).where(p.c.id.in_(latest), *where)

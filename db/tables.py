@@ -415,6 +415,18 @@ supports = Table(
 )
 
 
+class _Rulings(TypedColumns):
+    """What users rule about series, in the order of ids."""
+
+    id: Named[int] = Column(Integer, primary_key=True)
+    story_id: Named[str] = Column(Words, _to("stories.id"))
+    ruling: Named[Any] = Column(Json, nullable=False)
+    ruled_at: Named[datetime] = Column(UtcDateTime)
+
+
+rulings = Table("rulings", metadata, _Rulings, Index(None, "story_id", "id"))
+
+
 class _Flags(TypedColumns):
     id: Named[int] = Column(Integer, primary_key=True)
     #: SHA-256 over all that makes it this flag: it can be raised once

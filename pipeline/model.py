@@ -566,6 +566,8 @@ class Series:
     scope: str
     #: can only grow, unless a word of revision is said
     grows_only: bool = False
+    #: by the user's word it raises no flag
+    muted: bool = False
     points: tuple[Point, ...] = ()
 
     @property
@@ -599,12 +601,47 @@ class Assertion:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Anchor:
+    """One mention, named so that it is found again however often the ledger is rebuilt."""
+
+    #: canonical URL of the article
+    url: str
+    #: the sentence, verbatim
+    sentence: str
+    #: the number phrase in the version's text
+    span: Span
+
+
+class RulingKind(StrEnum):
+    """What a user may rule about a series."""
+
+    MOVE = "move"  # these mentions belong together, with those of `to` or in a series of their own
+    RENAME = "rename"
+    MUTE = "mute"  # the series raises no flag
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ruling:
+    """A user's word about series; it holds for all that is judged from the story's beginning on."""
+
+    kind: RulingKind
+    #: mentions that it is about; a series is meant by its first one
+    of: tuple[Anchor, ...]
+    #: a mention of the series that they are moved to; None: to one of their own
+    to: Anchor | None = None
+    #: the series' new name
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Ledger:
     """What is known of one story."""
 
     story_id: str
     series: tuple[Series, ...] = ()
     assertions: tuple[Assertion, ...] = ()
+    #: the user's word, in the order in which it was given
+    rulings: tuple[Ruling, ...] = ()
 
 
 class FlagKind(StrEnum):
@@ -696,6 +733,22 @@ class Judgement:
     def flags(self) -> tuple[Flag, ...]:
         decided = [d.flag for d in self.figures] + [d.flag for d in self.claims]
         return tuple(f for f in decided if f is not None) + self.article_flags
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """A version as one story judged it."""
+
+    version_id: int
+    article_id: int
+    version: Version
+    copy: Copy
+    #: how surely it is on the story
+    score: float
+    #: when its page was had
+    at: datetime
+    #: it opened the story: it raises nothing
+    is_seed: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

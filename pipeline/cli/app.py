@@ -12,6 +12,7 @@ from pipeline.cli import (
     proof,
     replaying,
     reports,
+    reviews,
     running,
     seams,
     sources,
@@ -61,6 +62,7 @@ app.command(rich_help_panel=START)(stories.follow)
 
 app.command(rich_help_panel=FOLLOW)(running.run)
 app.command(rich_help_panel=FOLLOW)(running.daemon)
+stories.group.command()(reviews.reread)
 app.add_typer(stories.group, name="story", rich_help_panel=FOLLOW)
 app.add_typer(sources.group, name="source", rich_help_panel=FOLLOW)
 
@@ -69,6 +71,8 @@ app.command(rich_help_panel=READ)(reports.ledger)
 app.command(rich_help_panel=READ)(checking.check)
 app.command(rich_help_panel=READ)(versions.diff)
 app.command(rich_help_panel=READ)(proof.evidence)
+app.command(rich_help_panel=READ)(reports.timeline)
+app.add_typer(reviews.group, name="review", rich_help_panel=READ)
 app.command(rich_help_panel=READ)(reports.digest)
 app.command(rich_help_panel=READ)(upkeep.status)
 

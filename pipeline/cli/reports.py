@@ -12,8 +12,8 @@ import typer
 
 from pipeline.cli import terminal
 from pipeline.cli.options import Json, Since, SomeStory, StoryId, call, moment
-from pipeline.errors import Misuse
-from pipeline.model import FlagKind, Story, StoryState
+from pipeline.errors import Misuse, UnknownName
+from pipeline.model import FlagKind, Ledger, Story, StoryState
 from pipeline.report.addresses import address
 from pipeline.report.inputs import BlindPeriod, CollectedArticle, Findings, Period, ReportedFlag
 
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from pipeline.report.digest import Digest
 
 WEEK = timedelta(days=7)
+#: series whose course is shown when none is named
+N_TIMELINES = 5
 
 
 class Format(StrEnum):
@@ -74,7 +76,45 @@ def ledger(ctx: typer.Context, story: StoryId, as_json: Json = False) -> None:
             whole = to_json(digest_of(parts.store, parts.store.story(story), Period()))
             terminal.show_json({name: whole[name] for name in ("story", "name", "ledger", "corroborated", "disputed")})
         else:
-            terminal.show(ledger_table(parts.store.ledger(story)))
+            terminal.show(ledger_table(settled(parts.store, story)))
+
+
+def timeline(
+    ctx: typer.Context,
+    story: StoryId,
+    series: Annotated[
+        list[int] | None,
+        typer.Argument(help="Numbers of series; without them those that moved most.", metavar="[SERIES]"),
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Show the course of a story's series, point by point.
+
+    Every value ever reported, when, by whom and where, with a chart and links.
+    """
+    from pipeline.cli import wiring
+    from pipeline.report import terminal as drawn
+    from pipeline.report.data import timeline_json
+    from pipeline.report.rows import rows
+
+    with wiring.opened(call(ctx)) as parts:
+        found = settled(parts.store, story)
+    by_n = {s.n: s for s in found.series}
+    for n in series or ():
+        if n not in by_n:
+            raise UnknownName(f"no series {n} in {story}: `storyledger ledger {story}` shows them")
+    shown = [by_n[n] for n in series] if series else [row.series for row in rows(found)[:N_TIMELINES]]
+    if as_json:
+        terminal.show_json([timeline_json(s) for s in shown])
+    else:
+        terminal.show(*(drawn.timeline(s) for s in shown))
+
+
+def settled(store: "Store", story_id: str) -> Ledger:
+    """The ledger of a story, every series with its name. Raises UnknownName."""
+    from pipeline.ledger import settled as named
+
+    return named(store.ledger(story_id))
 
 
 def digest(
@@ -173,7 +213,7 @@ def digest_of(store: "Store", story: Story, period: Period) -> "Digest":
         blind=[unseen(b) for b in blind],
         own=own(store, story),
     )
-    found = compose(story=story, ledger=store.ledger(story.id), findings=findings, period=period)
+    found = compose(story=story, ledger=settled(store, story.id), findings=findings, period=period)
     return addressed(found, {a.url: address(a.url, a.listed_url) for a in seen})
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.ledger import names
 from pipeline.ledger.mention import mention_of
 from pipeline.ledger.shelf import Shelf
 from pipeline.model import (
@@ -29,11 +28,8 @@ def apply(
     `voice` is who is counted for what the version says in its own name.
     """
     shelf = Shelf(ledger)
-    touched = set()
     for decision in figures:
         shelf.enter(decision, mention_of(decision.figure, version, voice), version_id)
-        touched.add(decision.series_n)
-    series = tuple(replace(s, name=names.learned(s)) if s.n in touched else s for s in shelf.series())
     assertions = {a.n: a for a in ledger.assertions}
     for claimed in claims:
         if claimed.opens is not None:
@@ -42,7 +38,7 @@ def apply(
             known = assertions[claimed.assertion_n]
             support = support_of(claimed, version, voice, version_id)
             assertions[known.n] = replace(known, supports=(*known.supports, support))
-    return replace(ledger, series=series, assertions=tuple(assertions[n] for n in sorted(assertions)))
+    return replace(ledger, series=shelf.series(), assertions=tuple(assertions[n] for n in sorted(assertions)))
 
 
 def support_of(decision: ClaimDecision, version: Version, voice: str, version_id: int | None) -> Support:

@@ -150,7 +150,7 @@ def recalled(figure: Figure, portrait: Portrait) -> bool:
 
 def said_before(mention: Mention, portrait: Portrait) -> bool:
     """The number agrees with one that was said of the series, for sure or not."""
-    return any(values.agrees(mention.figure, point.figure) for point in portrait.series.points)
+    return any(values.agrees(mention.figure, figure) for figure in portrait.heard)
 
 
 def of_recalled(mention: Mention, portrait: Portrait, kin: frozenset[str]) -> float:

@@ -9,7 +9,7 @@ from pipeline.ledger.beside import repeated
 from pipeline.ledger.context import Context
 from pipeline.ledger.copies import Original, is_copy, same_place_in_sentence
 from pipeline.ledger.mention import Mention, mention_of
-from pipeline.ledger.names import name_of
+from pipeline.ledger.rulings import Rulings, rulings_of
 from pipeline.ledger.series import ABOVE_THE_BODY, Match, contrasted, match, total_of
 from pipeline.ledger.shelf import Shelf, opened
 from pipeline.ledger.values import LOOSE
@@ -43,6 +43,7 @@ class Article:
     figures: Sequence[Figure]
     shelf: Shelf
     context: Context
+    rulings: Rulings
 
 
 def judge_figures(
@@ -50,7 +51,14 @@ def judge_figures(
 ) -> tuple[FigureDecision, ...]:
     """What the ledger makes of each figure, in the order in which they are to be applied."""
     shelf = Shelf(ledger)
-    article = Article(version=version, original=Original(copy), figures=figures, shelf=shelf, context=context)
+    article = Article(
+        version=version,
+        original=Original(copy),
+        figures=figures,
+        shelf=shelf,
+        context=context,
+        rulings=rulings_of(ledger),
+    )
     voice, home = voice_of(version, copy), context.home
     decisions = []
     for figure in reading_order(figures):
@@ -71,9 +79,7 @@ def judge(mention: Mention, article: Article) -> FigureDecision:
     original, shelf = article.original, article.shelf
     if original.shares(mention.figure.sentence, article.version) or original.keeps(mention) or tops(mention, original):
         return copied(mention, original)
-    likely, found = match(mention, shelf), altered(mention, original, shelf)
-    if likely is None or not likely.sure:
-        likely = contrasted(mention, article.figures, shelf) or likely
+    likely, found = series_of(mention, article), altered(mention, original, shelf)
     if original.copy.relation is Relation.REVISED and likely and likely.recalls(mention):
         found = None  # the outlet went back to what was known
     case = rules.Case(
@@ -85,6 +91,17 @@ def judge(mention: Mention, article: Article) -> FigureDecision:
         revised=original.copy.relation is Relation.REVISED,
     )
     return decided(case, rules.outcome(case), article)
+
+
+def series_of(mention: Mention, article: Article) -> Match | None:
+    """The series by the user's word, else the likeliest."""
+    shelf, partners = article.shelf, article.rulings.partners(mention)
+    if partners is not None:
+        return next((Match(portrait=p, confidence=1.0) for p in shelf.holding(partners)), None)
+    likely = match(mention, shelf)
+    if likely is None or not likely.sure:
+        likely = contrasted(mention, article.figures, shelf) or likely
+    return likely
 
 
 def copied(mention: Mention, original: Original) -> FigureDecision:
@@ -137,12 +154,13 @@ def decided(case: rules.Case, outcome: rules.Outcome, article: Article) -> Figur
         opens=opens,
     )
     kind = outcome.kind or rules.KIND.get(outcome.standing)
-    if kind is None or article.context.is_seed:
+    known = article.rulings.settled(series_with(series, case.mention)) if kind and series else None
+    if kind is None or known is None or known.muted or article.context.is_seed:
         return decision
     score = worth.of_figure(case.mention, article.version, article.context, known=case.match is not None)
     if score < article.context.threshold:
         return decision
-    raised = flagged(kind, case, outcome, series)
+    raised = flagged(kind, case, outcome, known)
     return replace(decision, flag=replace(raised, score=score, speaker=credited(case, article)))
 
 
@@ -157,7 +175,12 @@ def credited(case: rules.Case, article: Article) -> str:
     return speakers[0][0] if speakers else case.figure.speaker
 
 
-def flagged(kind: FlagKind, case: rules.Case, outcome: rules.Outcome, series: Series | None) -> Flag:
+def series_with(series: Series, mention: Mention) -> Series:
+    """The series as it will stand with the mention."""
+    return replace(series, points=(*series.points, mention.as_point(Standing.NEW)))
+
+
+def flagged(kind: FlagKind, case: rules.Case, outcome: rules.Outcome, series: Series) -> Flag:
     """The flag of one piece of news."""
     figure, sentence = case.figure, case.mention.sentence
     start = figure.sentence.start
@@ -165,12 +188,12 @@ def flagged(kind: FlagKind, case: rules.Case, outcome: rules.Outcome, series: Se
         kind=kind,
         why=outcome.why,
         score=0.0,
-        concept=series.name if series else name_of(figure),
+        concept=series.name,
         scope=figure.scope,
         old=outcome.old,
         new=wording.quantity(figure),
         text=sentence[figure.span.start - start : figure.span.end - start],
         sentence=sentence,
         sentence_span=figure.sentence,
-        series_n=series.n if series else None,
+        series_n=series.n,
     )

@@ -6,7 +6,7 @@ from functools import cached_property
 from pipeline.ledger.classes import hinted, tight
 from pipeline.ledger.mention import head_of, modifiers, near, scope_words
 from pipeline.ledger.words import stems
-from pipeline.model import Modality, Point, Role, Series, Standing
+from pipeline.model import Figure, Modality, Point, Role, Series, Standing
 
 #: the last mentions say enough about a series
 N_READ = 12
@@ -49,6 +49,11 @@ class Portrait:
     def said(self) -> frozenset[tuple[float, ...]]:
         """The numbers that were said of it."""
         return frozenset(p.figure.said for p in self.points)
+
+    @cached_property
+    def heard(self) -> tuple[Figure, ...]:
+        """A figure for each value that was ever said of it, for sure or not."""
+        return tuple({(p.figure.said, p.figure.bound): p.figure for p in self.series.points}.values())
 
     @cached_property
     def concepts(self) -> frozenset[frozenset[str]]:

@@ -107,7 +107,7 @@ def known_number(mention: Mention, shelf: Shelf) -> Match | None:
     if mention.figure.was is not None or not (evidence.rare(mention.figure) or mention.refers):
         return None
     for portrait in shelf.hearing(mention.figure):
-        said = any(evidence.same_number(mention.figure, p.figure) for p in portrait.series.points)
+        said = any(evidence.same_number(mention.figure, figure) for figure in portrait.heard)
         if said and not strange(mention, portrait):
             return Match(portrait=portrait, confidence=DOUBT)
     return None

@@ -5,7 +5,7 @@ one that is built anew.
 """
 
 from collections import Counter, OrderedDict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
@@ -15,7 +15,7 @@ from pipeline.ledger.beside import COUNTED
 from pipeline.ledger.mention import Mention, head_of
 from pipeline.ledger.names import name_of
 from pipeline.ledger.portrait import SURE, Portrait
-from pipeline.model import Figure, FigureDecision, Ledger, Point, Series
+from pipeline.model import Anchor, Figure, FigureDecision, Ledger, Point, Series
 
 #: a figure that names nothing continues one of the latest series
 N_NAMELESS = 40
@@ -186,6 +186,15 @@ class Shelf:
             if series.unit == unit
             for point in series.points
             if point.sentence == sentence
+        ]
+
+    def holding(self, mentions: Collection[Anchor]) -> list[Portrait]:
+        """The series that hold one of some mentions."""
+        held = {(a.url, a.sentence, a.span) for a in mentions}
+        return [
+            self[series.n]
+            for series in self.series()
+            if any((p.url, p.sentence, p.figure.span) in held for p in series.points)
         ]
 
     def series(self) -> tuple[Series, ...]:

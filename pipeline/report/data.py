@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from pipeline.model import Checked, Mark, Point, Quantity, Version, Witness
+from pipeline.model import Checked, Mark, Point, Quantity, Series, Version, Witness
 from pipeline.report.digest import Digest, Item
 from pipeline.report.inputs import ReportedFlag
 from pipeline.report.marks import OUTDATED, distinct
 from pipeline.report.marks import summary as check_summary
 from pipeline.report.quantities import quantity
-from pipeline.report.rows import Heard, Outdated, Row
+from pipeline.report.rows import REPORTED, Heard, Outdated, Row
 from pipeline.report.wording import summary
 
 
@@ -99,6 +99,18 @@ def _point(point: Point) -> dict[str, Any]:
         "url": point.url,
         "reported_at": instant(point.reported_at),
         "sentence": point.sentence,
+    }
+
+
+def timeline_json(series: Series) -> dict[str, Any]:
+    """A series with every value that was reported, in order of time."""
+    numbered = sorted(enumerate(series.points, start=1), key=lambda p: p[1].reported_at)
+    return {
+        "n": series.n,
+        "name": series.name,
+        "scope": series.scope,
+        "muted": series.muted,
+        "points": [{"point": n, **_point(p)} for n, p in numbered if p.standing in REPORTED],
     }
 
 

@@ -135,7 +135,7 @@ def _cells(row: Row) -> tuple[Text, ...]:
         value.append(f"\n{label(rival.voice)}: {quantity_words(quantity(rival.figure))}", style="not bold yellow")
     return (
         Text(str(row.series.n)),
-        Text(name_words(row)),
+        Text(f"{name_words(row)} (muted)" if row.series.muted else name_words(row)),
         value,
         Text(label(row.current.voice)),
         Text(day_words(row.current.reported_at)),
@@ -145,7 +145,7 @@ def _cells(row: Row) -> tuple[Text, ...]:
 
 
 def timeline(series: Series) -> RenderableType:
-    """Every value that the series was given, in order of time, with bars in proportion."""
+    """Every value that the series was given, in order of time, with bars in proportion and links."""
     drawn = dots(series, REPORTED)
     if not drawn:
         return Text(f"{label(series.name)}: no value yet.")
@@ -154,10 +154,11 @@ def timeline(series: Series) -> RenderableType:
         box=None, pad_edge=False, padding=(0, 2, 0, 0), show_header=False, title=Text(label(series.name), style="bold")
     )
     table.title_justify = "left"
-    for column in ("since", "bar", "value", "standing", "who"):
-        table.add_column(column, no_wrap=column in ("since", "bar", "standing"), overflow="fold")
+    numbers = {id(point): n for n, point in enumerate(series.points, start=1)}
+    for column in ("n", "since", "bar", "value", "standing", "who"):
+        table.add_column(column, no_wrap=column in ("n", "since", "bar", "standing"), overflow="fold")
     for dot in drawn:
-        table.add_row(*_timeline_cells(dot, abs(dot.value) / greatest))
+        table.add_row(Text(str(numbers[id(dot.point)]), style="dim"), *_timeline_cells(dot, abs(dot.value) / greatest))
     return table
 
 
@@ -170,5 +171,11 @@ def _timeline_cells(dot: Dot, share: float) -> tuple[Text, ...]:
         Text("█" * max(1, round(WIDEST_BAR * share)), style=style),
         Text(quantity_words(quantity(point.figure)), style="bold"),
         Text(STANDINGS[point.standing]),
-        Text(voice if voice in ("", outlet) else f"{voice}, in {outlet}"),
+        Text(voice if voice in ("", outlet) else f"{voice}, in {outlet}").append_text(_address(point.url)),
     )
+
+
+def _address(url: str) -> Text:
+    """The link on a line of its own; none for a seed that came from a file."""
+    good = link(url)
+    return Text(f"\n{label(url, 4096)}", style=Style(link=good, dim=True)) if good else Text()
