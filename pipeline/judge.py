@@ -33,6 +33,9 @@ from pipeline.model import (
     Visit,
 )
 
+#: the stories of the visits, indexed as they are met
+SHELF = relate.Shelf()
+
 #: how a flag about an article itself begins
 REVISED = {
     FlagKind.ARTICLE_RETRACTED: "taken back by",
@@ -102,7 +105,10 @@ def judge(visit: Visit, answer: Answer, version: Version | None, known: Knowledg
         return withdrawn(visit, answer, version, previous, known)
     is_new = previous is None or previous.version.text != version.text
     stories = known.stories(visit) if is_new else known.newcomers(visit)
-    related = [related_to(story, visit, version) for story in stories]
+    related = [
+        seed_relevance(story, visit, version) or relevance
+        for story, relevance in zip(stories, SHELF.relate(stories, version), strict=True)
+    ]
     if not any(r.on for r in related):
         judgements = tuple(Judgement(relevance=r) for r in related)
         due_at = None if is_new else schedule.next_visit_at(visit, answer.fetched_at, changed=False)
@@ -153,11 +159,11 @@ def withdrawn(visit: Visit, answer: Page, version: Version, previous: Known | No
     return Outcome(visit=visit, answer=answer, version=version, judgements=judgements, due_at=due_at)
 
 
-def related_to(story: Story, visit: Visit, version: Version) -> Relevance:
-    """The seed article is on its story, whatever its words."""
+def seed_relevance(story: Story, visit: Visit, version: Version) -> Relevance | None:
+    """The seed article is on its story, whatever its words; None for any other."""
     if story.seed_url is not None and story.seed_url in (visit.article_url, version.url):
         return Relevance(story_id=story.id, score=1.0, on=True, reasons=("is the seed article",))
-    return relate.relate(story.id, story.profile, version)
+    return None
 
 
 def judged(

@@ -324,6 +324,11 @@ class Relevance:
     #: "names Safeguard Defenders, Fuzhou", strongest first
     reasons: tuple[str, ...] = ()
 
+    @property
+    def outcome(self) -> str:
+        """In one word, as it is shown."""
+        return "on" if self.on else "ask" if self.ask else "off"
+
 
 class Relation(StrEnum):
     IDENTICAL = "identical"

@@ -6,6 +6,9 @@ from importlib.resources import files
 from types import MappingProxyType
 from typing import Any
 
+#: ISO 639-1 code of the language that a text is taken for when nobody says and nothing tells
+DEFAULT = "en"
+
 
 def codes() -> tuple[str, ...]:
     """ISO 639-1 codes of the languages that have a folder."""

@@ -77,6 +77,7 @@ app.command(rich_help_panel=READ)(reports.digest)
 app.command(rich_help_panel=READ)(upkeep.status)
 
 app.command(rich_help_panel=MEASURE)(replaying.replay)
+app.command(rich_help_panel=MEASURE)(seams.relate)
 app.command(rich_help_panel=MEASURE)(seams.figures)
 app.command(rich_help_panel=MEASURE)(seams.claims)
 app.command(rich_help_panel=MEASURE)(copies.dedupe)

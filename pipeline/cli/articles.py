@@ -37,11 +37,15 @@ def is_web(article: str) -> bool:
     return article.lower().startswith(WEB)
 
 
-def had(call: Call, article: str) -> Had:
-    """The article at an address or in a file. Raises Unreachable, NotAnArticle or UnreadableInput, with the remedy."""
+def had(call: Call, article: str, *, in_any: bool = False) -> Had:
+    """The article at an address or in a file, `in_any` language or in one that is read.
+
+    Raises Unreachable, NotAnArticle or UnreadableInput, with the remedy.
+    """
     now = SystemClock().now()
     found = from_web(call, article) if is_web(article) else Had(version=from_file(Path(article), now), page=None)
-    if found.version.quality is not Quality.ARTICLE:
+    wanted = (Quality.ARTICLE, Quality.UNREAD) if in_any else (Quality.ARTICLE,)
+    if found.version.quality not in wanted:
         raise NotAnArticle(f"{article}: {WHY_NOT[found.version.quality]}")
     return found
 

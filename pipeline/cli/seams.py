@@ -1,10 +1,10 @@
-"""The readers on their own: `figures` and `claims` take and give lines of JSON, `analyse` shows one article."""
+"""The stages on their own: `figures`, `claims`, `relate` take and give lines of JSON; `analyse` shows one article."""
 
 import json
 import re
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
@@ -16,7 +16,7 @@ from pipeline.errors import UnreadableInput
 
 if TYPE_CHECKING:
     from pipeline.language import Document
-    from pipeline.model import Attribution
+    from pipeline.model import Attribution, Relevance, Version
 
     Credits = tuple[Attribution, ...]
 
@@ -34,6 +34,8 @@ class Line:
     text: str
     #: None: as if published now
     published_at: datetime | None
+    url: str = ""
+    title: str = ""
 
 
 def figures() -> None:
@@ -52,6 +54,60 @@ def claims() -> None:
     that cannot be read is named on standard error, the others go on; the exit status is 1 then.
     """
     answer_lines("claims", claims_in)
+
+
+def relate(
+    seed: Annotated[
+        list[str],
+        typer.Option(help="An article on the story: a file of text or HTML, or its web address.", metavar="FILE|URL"),
+    ],
+    ctx: typer.Context,
+    keyword: Annotated[
+        list[str] | None, typer.Option(help="Words that coverage of the story uses.", metavar="WORDS")
+    ] = None,
+    require: Annotated[
+        list[str] | None, typer.Option(help="Words without which no article is on it.", metavar="WORDS")
+    ] = None,
+    exclude: Annotated[
+        list[str] | None, typer.Option(help="Words with which no article is on it.", metavar="WORDS")
+    ] = None,
+    still: Annotated[
+        bool, typer.Option("--still", help="Learn nothing from the articles: their order makes no difference.")
+    ] = False,
+) -> None:
+    """Say of articles, as JSON lines, whether they are on a story.
+
+    The story is what the seeds tell. One {"id", "text", "title"?, "url"?, "published_at"?} a line comes in, one
+    {"id", "score", "outcome": "on"|"ask"|"off", "reasons"} a line goes out, in order. As when a story is followed,
+    articles that are surely on it, and no copies, move its profile a little.
+    """
+    from pipeline.cli import articles, wiring
+    from pipeline.relate import Watch, profile_of
+
+    profile = profile_of(
+        [spoken(articles.had(call(ctx), one, in_any=True).version) for one in seed], keywords=keyword or ()
+    )
+    profile = replace(profile, require=tuple(require or ()), exclude=tuple(exclude or ()))
+    watch = Watch(profile, wiring.fingerprints, still=still)
+    each_line(lambda line: terminal.show_json_line({"id": line.id} | relevance_record(watch.judge(version_of(line)))))
+
+
+def version_of(line: Line) -> "Version":
+    from pipeline.extract import version_of_text
+
+    at = line.published_at or datetime.now(UTC)
+    return spoken(version_of_text(line.text, url=line.url, outlet="", title=line.title, at=at))
+
+
+def spoken(version: "Version") -> "Version":
+    """A few words may be taken for another language; who gives them here knows that they are not."""
+    from config import languages
+
+    return version if version.language in languages.codes() else replace(version, language=languages.DEFAULT)
+
+
+def relevance_record(found: "Relevance") -> dict[str, Any]:
+    return {"score": found.score, "outcome": found.outcome, "reasons": list(found.reasons)}
 
 
 def analyse(
@@ -78,16 +134,24 @@ def answer_lines(name: str, read: Callable[["Document", "Credits", datetime], li
     from pipeline import claims
     from pipeline.language import parse
 
+    def answer(line: Line) -> None:
+        document = parse(line.text)
+        credits = tuple(claims.attribute(document, outlet=""))
+        found = read(document, credits, line.published_at or datetime.now(UTC))
+        terminal.show_json_line({"id": line.id, name: found})
+
+    each_line(answer)
+
+
+def each_line(answer: Callable[[Line], None]) -> None:
+    """Answer the lines of standard input in order. Raises Exit(1) at the end when one was no good."""
     n_bad = 0
     for line in lines_of(sys.stdin):
         if isinstance(line, UnreadableInput):
             n_bad += 1
             terminal.complain(str(line))
-            continue
-        document = parse(line.text)
-        credits = tuple(claims.attribute(document, outlet=""))
-        found = read(document, credits, line.published_at or datetime.now(UTC))
-        terminal.show_json_line({"id": line.id, name: found})
+        else:
+            answer(line)
     if n_bad:
         raise typer.Exit(1)
 
@@ -137,7 +201,8 @@ def with_text(fields: Any) -> Mapping[str, Any]:
 
 
 def line_of(fields: Mapping[str, Any]) -> Line:
-    return Line(id=fields.get("id"), text=as_text(fields, "text"), published_at=time_of(fields))
+    words = {name: as_text(fields, name) for name in ("url", "title", "text")}
+    return Line(id=fields.get("id"), published_at=time_of(fields), **words)
 
 
 def as_text(fields: Mapping[str, Any], name: str) -> str:
@@ -157,4 +222,6 @@ def time_of(fields: Mapping[str, Any]) -> datetime | None:
     if not isinstance(stamp, str):
         raise ValueError(f'"published_at" is no ISO 8601 time: {stamp!r}')
     at = datetime.fromisoformat(stamp)
+    if not FIRST_YEAR <= at.year <= LAST_YEAR:
+        raise ValueError(f'"published_at" is no time of a publication: {stamp!r}')
     return at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)

@@ -2,5 +2,7 @@
 
 from pipeline.relate.profile import drifted, profile_of
 from pipeline.relate.score import SURE, relate, search_terms
+from pipeline.relate.shelf import Shelf
+from pipeline.relate.watch import Watch
 
-__all__ = ["SURE", "drifted", "profile_of", "relate", "search_terms"]
+__all__ = ["SURE", "Shelf", "Watch", "drifted", "profile_of", "relate", "search_terms"]
