@@ -15,7 +15,7 @@ from pipeline.claims.statements import MATTER, Statement, statements
 from pipeline.claims.weight import Features, weigh
 from pipeline.claims.words import might_state
 from pipeline.language import Document, Sentence
-from pipeline.model import Attribution, Claim, Modality, Place, Stance
+from pipeline.model import Attribution, Claim, Modality, Place
 
 #: word classes that carry content
 CONTENT = ("NN", "NP", "VV", "AJ", "CRD", "ORD", "UNC")
@@ -150,9 +150,7 @@ def _own_act(context: Context, statement: Statement) -> str | None:
     return main_act(reading, words, context.acts)
 
 
-def _features(
-    context: Context, statement: Statement, n_participants: int
-) -> Features:
+def _features(context: Context, statement: Statement, n_participants: int) -> Features:
     credit, reading, sentence = statement.credit, statement.reading, statement.sentence
     return Features(
         language=context.document.language,

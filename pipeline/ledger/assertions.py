@@ -3,12 +3,13 @@
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from heapq import nsmallest
 
 from pipeline import claims as reader
 from pipeline.ledger import wording, worth
 from pipeline.ledger.context import Context
 from pipeline.ledger.copies import Original
-from pipeline.ledger.parties import Accused, outright, repeats_itself, restricts, same_party, tells_nothing
+from pipeline.ledger.parties import Accused, outright, repeats_itself, same_party, tells_nothing
 from pipeline.ledger.series import ABOVE_THE_BODY
 from pipeline.model import (
     Assertion,
@@ -31,30 +32,31 @@ N_SHARED = 2
 
 
 class Board:
-    """The assertions of a story by the words of their claims."""
+    """The assertions of a story by those words of their claims that the claims in hand have too."""
 
-    def __init__(self, ledger: Ledger) -> None:
+    def __init__(self, ledger: Ledger, in_hand: Sequence[Claim]) -> None:
+        self._words = frozenset[str]().union(*(claim.terms for claim in in_hand))
         self.claims: dict[int, list[Claim]] = {}
+        #: the number of the next assertion
+        self.next_n = max((a.n for a in ledger.assertions), default=0) + 1
         self._by_word: dict[str, set[int]] = defaultdict(set)
         for assertion in ledger.assertions:
             self.claims[assertion.n] = []
             for support in assertion.supports:
                 self.put(assertion.n, support.claim)
 
-    @property
-    def next_n(self) -> int:
-        return max(self.claims, default=0) + 1
-
     def put(self, n: int, claim: Claim) -> None:
         self.claims.setdefault(n, []).append(claim)
-        for word in claim.terms:
+        self.next_n = max(self.next_n, n + 1)
+        for word in claim.terms & self._words:
             self._by_word[word].add(n)
 
     def near(self, claim: Claim) -> list[int]:
         """Assertions that share most words with the claim, best first, the oldest of equals first."""
         shared = Counter(n for word in claim.terms for n in self._by_word.get(word, ()))
-        found = [n for n, count in shared.items() if count >= min(N_SHARED, len(claim.terms))]
-        return sorted(found, key=lambda n: (-shared[n], n))[:N_COMPARED]
+        least = min(N_SHARED, len(claim.terms))
+        found = [(-count, n) for n, count in shared.items() if count >= least]
+        return [n for _, n in nsmallest(N_COMPARED, found)]
 
     def same(self, claim: Claim) -> int | None:
         """The assertion that the claim states again."""
@@ -87,7 +89,7 @@ def judge_claims(
     ledger: Ledger, version: Version, copy: Copy, claims: Sequence[Claim], *, context: Context
 ) -> tuple[ClaimDecision, ...]:
     """What the ledger makes of each claim, in the order of the text; the worthiest few carry a flag."""
-    board = Board(ledger)
+    board = Board(ledger, claims)
     original = Original(copy)
     accused = Accused((c for known in board.claims.values() for c in known), context.profile)
     findings: list[Finding] = []
@@ -122,7 +124,7 @@ def is_denial(claim: Claim, accused: Accused, board: Board) -> bool:
     """Somebody credited denies outright or denies what is recorded; or somebody accused negates or restricts."""
     if not claim.credited:
         return False
-    if outright(claim) or (claim.speaker in accused and (restricts(claim) or claim.stance is Stance.DENIES)):
+    if outright(claim) or (claim.speaker in accused and claim.stance is Stance.DENIES):
         return True
     return claim.stance is Stance.DENIES and board.denied(claim) is not None
 
