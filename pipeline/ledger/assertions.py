@@ -1,7 +1,7 @@
 """Claims of one version, judged against the recorded assertions: the same again, a new one, or a denial."""
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from heapq import nsmallest
 
@@ -9,7 +9,7 @@ from pipeline import claims as reader
 from pipeline.ledger import wording, worth
 from pipeline.ledger.context import Context
 from pipeline.ledger.copies import Original
-from pipeline.ledger.parties import Accused, outright, repeats_itself, same_party, tells_nothing
+from pipeline.ledger.parties import Accused, fullest, outright, repeats_itself, same_party, tells_nothing
 from pipeline.ledger.series import ABOVE_THE_BODY
 from pipeline.model import (
     Assertion,
@@ -104,7 +104,7 @@ def judge_claims(
             board.put(finding.decision.assertion_n, claim)
             accused.hear(claim)
         findings.append(finding if may_be_flagged(claim, version) else replace(finding, kind=None))
-    return flagged(findings, version, context)
+    return flagged(findings, version, context, {c.speaker for known in board.claims.values() for c in known})
 
 
 def may_be_flagged(claim: Claim, version: Version) -> bool:
@@ -195,7 +195,9 @@ def again(claim: Claim, n: int, board: Board) -> ClaimDecision:
     )
 
 
-def flagged(findings: Sequence[Finding], version: Version, context: Context) -> tuple[ClaimDecision, ...]:
+def flagged(
+    findings: Sequence[Finding], version: Version, context: Context, known: Collection[str]
+) -> tuple[ClaimDecision, ...]:
     """The decisions, the worthiest of each kind with their flag."""
     chosen: set[int] = set()
     sentences: set[Span] = set()
@@ -211,18 +213,18 @@ def flagged(findings: Sequence[Finding], version: Version, context: Context) -> 
     if context.is_seed:
         chosen.clear()
     return tuple(
-        replace(f.decision, flag=flag(f, version)) if i in chosen else f.decision for i, f in enumerate(findings)
+        replace(f.decision, flag=flag(f, version, known)) if i in chosen else f.decision for i, f in enumerate(findings)
     )
 
 
-def flag(finding: Finding, version: Version) -> Flag:
+def flag(finding: Finding, version: Version, known: Collection[str]) -> Flag:
     claim = finding.decision.claim
     return Flag(
         kind=finding.kind or FlagKind.CLAIM_NEW,
         why=finding.decision.why,
         score=finding.score,
         concept=claim.act or "",
-        speaker=claim.speaker,
+        speaker=fullest(claim.speaker, known),
         text=claim.span.of(version.text),
         sentence=claim.sentence.of(version.text),
         sentence_span=claim.sentence,

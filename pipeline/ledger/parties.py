@@ -1,5 +1,6 @@
 """Who speaks for whom in a story, and who is accused in it: learned from what the ledger holds."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from functools import lru_cache
@@ -13,6 +14,12 @@ from pipeline.model import Claim, Profile
 DENY = "deny"
 #: claims of others that name a party of the profile before its negations count as denials
 SPOKEN_OF = 2
+
+
+#: where role and body begin
+ROLE = re.compile(r", | \(")
+#: words of a name that is nobody else's
+FULL_NAME = 2
 
 
 def name_words(name: str, language: str = "en") -> frozenset[str]:
@@ -33,6 +40,19 @@ def same_party(a: str, b: str, language: str = "en") -> bool:
     """One name's words are all among the other's: "Ministry of Ports" and "the Ports ministry's spokeswoman"."""
     mine, theirs = name_words(a, language), name_words(b, language)
     return bool(mine and theirs) and (mine <= theirs or theirs <= mine)
+
+
+def fullest(speaker: str, known: Iterable[str]) -> str:
+    """The longest of what the story has called a person or body of the same name: "Ana Roe" is "Ana Roe, the mayor"."""
+    name = named(speaker)
+    if not name[:1].isupper() or len(name.split()) < FULL_NAME:
+        return speaker
+    return max((speaker, *sorted(k for k in known if named(k) == name)), key=len)
+
+
+def named(speaker: str) -> str:
+    """The name without role and body."""
+    return ROLE.split(speaker, maxsplit=1)[0]
 
 
 class Accused:

@@ -81,6 +81,15 @@ def test_an_article_raises_no_more_new_claims_than_the_cap() -> None:
         assert kinds(decisions).count(FlagKind.CLAIM_NEW) == cap
 
 
+def test_a_speaker_goes_by_the_fullest_that_the_story_has_called_him() -> None:
+    book, _ = told(
+        Ledger(story_id="flood"), article("Vale Post", 0, "Ada Holt, the county inspector, closed the lock.")
+    )
+    book, _ = told(book, article("Vale Post", 0, "Ada Holt, the county inspector, said that the lock had been closed."))
+    _, decisions = told(book, article("Orrel Echo", 1, "Police arrested the miller on Monday, Ada Holt said."))
+    assert [d.flag.speaker for d in decisions if d.flag] == ["Ada Holt, the county inspector"]
+
+
 def test_whoever_does_not_tell_does_not_deny() -> None:
     book, _ = told(Ledger(story_id="flood"), OPENED)
     book, _ = told(book, DENIED)
