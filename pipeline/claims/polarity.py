@@ -46,6 +46,17 @@ def is_restricted(reading: Reading, first: int, last: int) -> bool:
     return small or not set(words).isdisjoint(rules["restrictions"])
 
 
+def is_unsure(reading: Reading, first: int, last: int) -> bool:
+    """ "Could not say how fast", "would not rule out": who does not tell does not deny."""
+    rules = table(reading.lexicon.language, "claims")["polarity"]
+    negated = False
+    for at in _main(reading, first, last):
+        if negated and reading.is_verb(at) and not reading.is_auxiliary(at):
+            return reading.lemma(at) in rules["unsure"]
+        negated = negated or _negates(reading, at, rules)
+    return False
+
+
 def modality(reading: Reading, first: int, last: int) -> Modality:
     """The weakest that the words of the first clause allow: "may order" is no order."""
     rules = table(reading.lexicon.language, "claims")["modality"]

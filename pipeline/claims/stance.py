@@ -1,7 +1,7 @@
 """Does a speaker assert, deny or confirm?"""
 
 from config.languages import table
-from pipeline.claims.polarity import is_positive, is_restricted
+from pipeline.claims.polarity import is_positive, is_restricted, is_unsure
 from pipeline.claims.statements import Statement
 from pipeline.model import Stance
 
@@ -17,6 +17,8 @@ def stance(statement: Statement) -> Stance:
         return Stance.CONFIRMS
     reading, first, last = statement.reading, statement.first, statement.last
     if credit.kind != "say" or statement.nested:
+        return Stance.ASSERTS
+    if is_unsure(reading, first, last):
         return Stance.ASSERTS
     turned = not is_positive(reading, first, last) or is_restricted(reading, first, last)
     return Stance.DENIES if turned or _rebuts(statement) else Stance.ASSERTS

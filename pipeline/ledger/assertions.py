@@ -1,14 +1,15 @@
 """Claims of one version, judged against the recorded assertions: the same again, a new one, or a denial."""
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from heapq import nsmallest
 
 from pipeline import claims as reader
 from pipeline.ledger import wording, worth
 from pipeline.ledger.context import Context
 from pipeline.ledger.copies import Original
-from pipeline.ledger.parties import Accused, outright, repeats_itself, restricts, same_party, tells_nothing
+from pipeline.ledger.parties import Accused, fullest, outright, repeats_itself, same_party, tells_nothing
 from pipeline.ledger.series import ABOVE_THE_BODY
 from pipeline.model import (
     Assertion,
@@ -31,30 +32,31 @@ N_SHARED = 2
 
 
 class Board:
-    """The assertions of a story by the words of their claims."""
+    """The assertions of a story by those words of their claims that the claims in hand have too."""
 
-    def __init__(self, ledger: Ledger) -> None:
+    def __init__(self, ledger: Ledger, in_hand: Sequence[Claim]) -> None:
+        self._words = frozenset[str]().union(*(claim.terms for claim in in_hand))
         self.claims: dict[int, list[Claim]] = {}
+        #: the number of the next assertion
+        self.next_n = max((a.n for a in ledger.assertions), default=0) + 1
         self._by_word: dict[str, set[int]] = defaultdict(set)
         for assertion in ledger.assertions:
             self.claims[assertion.n] = []
             for support in assertion.supports:
                 self.put(assertion.n, support.claim)
 
-    @property
-    def next_n(self) -> int:
-        return max(self.claims, default=0) + 1
-
     def put(self, n: int, claim: Claim) -> None:
         self.claims.setdefault(n, []).append(claim)
-        for word in claim.terms:
+        self.next_n = max(self.next_n, n + 1)
+        for word in claim.terms & self._words:
             self._by_word[word].add(n)
 
     def near(self, claim: Claim) -> list[int]:
         """Assertions that share most words with the claim, best first, the oldest of equals first."""
         shared = Counter(n for word in claim.terms for n in self._by_word.get(word, ()))
-        found = [n for n, count in shared.items() if count >= min(N_SHARED, len(claim.terms))]
-        return sorted(found, key=lambda n: (-shared[n], n))[:N_COMPARED]
+        least = min(N_SHARED, len(claim.terms))
+        found = [(-count, n) for n, count in shared.items() if count >= least]
+        return [n for _, n in nsmallest(N_COMPARED, found)]
 
     def same(self, claim: Claim) -> int | None:
         """The assertion that the claim states again."""
@@ -87,7 +89,7 @@ def judge_claims(
     ledger: Ledger, version: Version, copy: Copy, claims: Sequence[Claim], *, context: Context
 ) -> tuple[ClaimDecision, ...]:
     """What the ledger makes of each claim, in the order of the text; the worthiest few carry a flag."""
-    board = Board(ledger)
+    board = Board(ledger, claims)
     original = Original(copy)
     accused = Accused((c for known in board.claims.values() for c in known), context.profile)
     findings: list[Finding] = []
@@ -102,7 +104,7 @@ def judge_claims(
             board.put(finding.decision.assertion_n, claim)
             accused.hear(claim)
         findings.append(finding if may_be_flagged(claim, version) else replace(finding, kind=None))
-    return flagged(findings, version, context)
+    return flagged(findings, version, context, {c.speaker for known in board.claims.values() for c in known})
 
 
 def may_be_flagged(claim: Claim, version: Version) -> bool:
@@ -122,7 +124,7 @@ def is_denial(claim: Claim, accused: Accused, board: Board) -> bool:
     """Somebody credited denies outright or denies what is recorded; or somebody accused negates or restricts."""
     if not claim.credited:
         return False
-    if outright(claim) or (claim.speaker in accused and (restricts(claim) or claim.stance is Stance.DENIES)):
+    if outright(claim) or (claim.speaker in accused and claim.stance is Stance.DENIES):
         return True
     return claim.stance is Stance.DENIES and board.denied(claim) is not None
 
@@ -193,7 +195,9 @@ def again(claim: Claim, n: int, board: Board) -> ClaimDecision:
     )
 
 
-def flagged(findings: Sequence[Finding], version: Version, context: Context) -> tuple[ClaimDecision, ...]:
+def flagged(
+    findings: Sequence[Finding], version: Version, context: Context, known: Collection[str]
+) -> tuple[ClaimDecision, ...]:
     """The decisions, the worthiest of each kind with their flag."""
     chosen: set[int] = set()
     sentences: set[Span] = set()
@@ -209,18 +213,18 @@ def flagged(findings: Sequence[Finding], version: Version, context: Context) -> 
     if context.is_seed:
         chosen.clear()
     return tuple(
-        replace(f.decision, flag=flag(f, version)) if i in chosen else f.decision for i, f in enumerate(findings)
+        replace(f.decision, flag=flag(f, version, known)) if i in chosen else f.decision for i, f in enumerate(findings)
     )
 
 
-def flag(finding: Finding, version: Version) -> Flag:
+def flag(finding: Finding, version: Version, known: Collection[str]) -> Flag:
     claim = finding.decision.claim
     return Flag(
         kind=finding.kind or FlagKind.CLAIM_NEW,
         why=finding.decision.why,
         score=finding.score,
         concept=claim.act or "",
-        speaker=claim.speaker,
+        speaker=fullest(claim.speaker, known),
         text=claim.span.of(version.text),
         sentence=claim.sentence.of(version.text),
         sentence_span=claim.sentence,

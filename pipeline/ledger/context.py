@@ -17,7 +17,7 @@ class Context:
     #: least worth of a new figure that is flagged, in [0, 1]
     threshold: float = 0.5
     #: least worth of a claim that is flagged, in [0, 1]
-    claim_threshold: float = 0.35
+    claim_threshold: float = 0.4
     #: new claims, and apart from them denials, that one version may raise; the worthiest come first
     claims_per_article: int = 3
     #: the article opens the story: it fills the ledger and raises nothing

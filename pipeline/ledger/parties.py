@@ -1,7 +1,9 @@
 """Who speaks for whom in a story, and who is accused in it: learned from what the ledger holds."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable
+from functools import lru_cache
 
 from config.languages import table
 from pipeline.language.stems import WORD
@@ -14,9 +16,24 @@ DENY = "deny"
 SPOKEN_OF = 2
 
 
+#: where role and body begin
+ROLE = re.compile(r", | \(")
+#: words of a name that is nobody else's
+FULL_NAME = 2
+
+
 def name_words(name: str, language: str = "en") -> frozenset[str]:
     """Words of a name or role that tell it from others."""
     return content(name, language) or stems(name)
+
+
+@lru_cache(maxsize=1 << 12)
+def party_words(name: str, language: str = "en") -> frozenset[str]:
+    """Words of a name that another party does not share: two foreign ministers are two parties."""
+    words = table(language, "claims")
+    offices = table(language, "ledger")["office"]
+    shared = stems(" ".join((*words["person"], *words["titles"], *words["generic"], *offices)))
+    return name_words(name, language) - shared
 
 
 def same_party(a: str, b: str, language: str = "en") -> bool:
@@ -25,33 +42,69 @@ def same_party(a: str, b: str, language: str = "en") -> bool:
     return bool(mine and theirs) and (mine <= theirs or theirs <= mine)
 
 
+def fullest(speaker: str, known: Iterable[str]) -> str:
+    """The longest of what the story has called a person or body of the same name: "Ana Roe" is "Ana Roe, the mayor"."""
+    name = named(speaker)
+    if not name[:1].isupper() or len(name.split()) < FULL_NAME:
+        return speaker
+    return max((speaker, *sorted(k for k in known if named(k) == name)), key=len)
+
+
+def named(speaker: str) -> str:
+    """The name without role and body."""
+    return ROLE.split(speaker, maxsplit=1)[0]
+
+
 class Accused:
-    """Parties that have denied outright, and those of the story that others speak of more than they speak."""
+    """Parties that have denied outright, and those of the story that others speak of more than they speak.
+
+    Who speaks of whom is counted when it is first asked: most claims of a ledger are never asked for.
+    """
 
     def __init__(self, claims: Iterable[Claim], profile: Profile) -> None:
         self._deniers: set[str] = set()
-        #: word of a name -> claims of others that name it, and claims of its own
+        #: claims not yet counted
+        self._heard: list[Claim] = []
+        #: word of a central name -> claims of others that name it, and claims of its own
         self._spoken_of: Counter[str] = Counter()
         self._speaks: Counter[str] = Counter()
         self._central = frozenset(word for name in profile.names for word in name_words(name))
+        #: name -> its central words
+        self._known: dict[str, frozenset[str]] = {}
         for claim in claims:
             self.hear(claim)
 
     def hear(self, claim: Claim) -> None:
         """Learn from one more claim."""
-        mine = name_words(claim.speaker)
         if outright(claim):
-            self._deniers |= mine
-        if claim.credited and claim.positive:
-            self._speaks.update(mine)
-        self._spoken_of.update({w for name in claim.participants for w in name_words(name)} - mine)
+            self._deniers |= party_words(claim.speaker)
+        self._heard.append(claim)
 
     def __contains__(self, speaker: str) -> bool:
-        words = name_words(speaker)
-        if words & self._deniers:
+        if party_words(speaker) & self._deniers:
             return True
-        spoken_of, speaks = (max((n[word] for word in words), default=0) for n in (self._spoken_of, self._speaks))
-        return bool(words & self._central) and spoken_of >= SPOKEN_OF and spoken_of > speaks
+        words = self._central_words(speaker)
+        if not words:
+            return False
+        self._count()
+        spoken_of, speaks = (max(n[word] for word in words) for n in (self._spoken_of, self._speaks))
+        return spoken_of >= SPOKEN_OF and spoken_of > speaks
+
+    def _central_words(self, name: str) -> frozenset[str]:
+        known = self._known.get(name)
+        if known is None:
+            known = self._known[name] = name_words(name) & self._central
+        return known
+
+    def _count(self) -> None:
+        for claim in self._heard:
+            mine = self._central_words(claim.speaker)
+            if mine and claim.credited and claim.positive:
+                self._speaks.update(mine)
+            named = {word for name in claim.participants for word in self._central_words(name)}
+            if named:
+                self._spoken_of.update(named - mine)
+        self._heard.clear()
 
     @property
     def have_denied(self) -> bool:
@@ -61,10 +114,14 @@ class Accused:
 
 def outright(claim: Claim) -> bool:
     """Somebody credited denies, by the verb or by calling it false."""
-    said = f" {normal(claim.text)} "
-    return claim.credited and (
-        claim.act == DENY or any(f" {phrase} " in said for phrase in table("en", "ledger")["denial"])
-    )
+    return claim.credited and (claim.act == DENY or calls_false(claim.text))
+
+
+@lru_cache(maxsize=1 << 14)
+def calls_false(text: str) -> bool:
+    """Remembered: every claim of a ledger is asked for every article."""
+    said = f" {normal(text)} "
+    return any(f" {phrase} " in said for phrase in table("en", "ledger")["denial"])
 
 
 def tells_nothing(claim: Claim) -> bool:
@@ -76,10 +133,6 @@ def tells_nothing(claim: Claim) -> bool:
 
 def repeats_itself(sentence: str) -> bool:
     """The sentence says that what it says was said before."""
-    return not {word.lower() for word in WORD.findall(sentence)}.isdisjoint(table("en", "ledger")["repetition"])
-
-
-def restricts(claim: Claim) -> bool:
-    """The statement denies, or grants only a part."""
-    words = {word.lower() for word in WORD.findall(claim.text)}
-    return not claim.positive or not words.isdisjoint(table("en", "ledger")["restriction"])
+    words, said = table("en", "ledger"), f" {normal(sentence)} "
+    known = any(f" {phrase} " in said for phrase in words["long_said"])
+    return known or not {word.lower() for word in WORD.findall(sentence)}.isdisjoint(words["repetition"])

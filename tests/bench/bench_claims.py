@@ -1,4 +1,4 @@
-"""What reading credits and claims costs an article, and how it grows with the length of the text.
+"""What reading claims costs an article, how that grows with its length, and what judging costs against a full ledger.
 
 python -m tests.bench.bench_claims [--articles 40] [--words 800] [--seed 1]
 """
@@ -7,14 +7,25 @@ import argparse
 import random
 import statistics
 import time
+from dataclasses import replace
+from datetime import UTC, datetime
 from itertools import accumulate, takewhile
 
 from pipeline.claims import attribute, read_claims, same_assertion
+from pipeline.extract import version_of_text
 from pipeline.language import parse
+from pipeline.ledger import Context, judge_claims
+from pipeline.model import Assertion, Claim, Ledger, Support, Version
 from tests.unit.claims.cases import cases
+from tests.unit.ledger.stories import ALONE
 
 #: lengths that show the growth, in multiples of the article
 GROWTH = (1, 2, 4, 8)
+#: assertions of a story
+LEDGERS = (100, 500, 1_000, 5_000)
+#: share of an assertion's words that the article has as well: the story's own words
+SHARED = 0.3
+AT = datetime(2025, 6, 12, 9, tzinfo=UTC)
 
 
 def article(sentences: list[str], n_words: int, chance: random.Random) -> str:
@@ -54,6 +65,47 @@ def main() -> None:
         spent = f"tagging {tagging:6.1f} ms, credits {crediting:6.1f} ms, claims {claiming:6.1f} ms"
         print(f"{asked.words * factor:6} words: {spent}")
     compare(sentences)
+    against_ledgers(sentences, asked.words, chance)
+
+
+def against_ledgers(sentences: list[str], n_words: int, chance: random.Random) -> None:
+    """An article's claims against ledgers of more and more assertions; the claims are other claims with other words."""
+    version = version_of(article(sentences, n_words, chance), "Vale Post")
+    claims = claims_in(version)
+    for n in LEDGERS:
+        book = ledger_of(n, claims, version, chance)
+        spent = []
+        for _ in range(5):
+            started = time.process_time()
+            judge_claims(book, version, ALONE, claims, context=Context())
+            spent.append(1000 * (time.process_time() - started))
+        print(f"{n:6} assertions: {len(claims)} claims judged in {statistics.median(spent):.1f} ms")
+
+
+def version_of(text: str, outlet: str) -> Version:
+    return version_of_text(text, url="https://vale-post.example/1", outlet=outlet, title="Flood", at=AT)
+
+
+def claims_in(version: Version) -> tuple[Claim, ...]:
+    document = parse(version.text, version.blocks)
+    return read_claims(document, attribute(document, outlet=version.outlet), outlet=version.outlet, published_at=AT)
+
+
+def ledger_of(n: int, like: tuple[Claim, ...], version: Version, chance: random.Random) -> Ledger:
+    """`n` assertions of claims as long as the article's, a third of their words the article's own."""
+    own = sorted({term for claim in like for term in claim.terms})
+    made = []
+    for number in range(n):
+        model = chance.choice(like)
+        terms = (
+            chance.choice(own) if chance.random() < SHARED else f"word{chance.randrange(20 * n)}" for _ in model.terms
+        )
+        claim = replace(model, terms=frozenset(terms), speaker=f"Speaker {number % 50}")
+        support = Support(
+            claim=claim, sentence=claim.text, url="", outlet="Orrel Echo", reported_at=AT, voice=claim.speaker
+        )
+        made.append(Assertion(n=number + 1, text=claim.text, supports=(support,)))
+    return Ledger(story_id="flood", assertions=tuple(made))
 
 
 def compare(sentences: list[str]) -> None:
