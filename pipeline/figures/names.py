@@ -17,6 +17,8 @@ CODE = re.compile(r"(?:[A-Z]{3}|Rs|kr|[Rr])$")
 LETTERS = re.compile(r"[A-Za-z]{1,3}\d|-?[A-Z]\b(?![a-z])(?!-)")
 #: what opens a sentence or quotation, where any word has a capital
 OPENS = re.compile(r"(?:^|[.!?:;\"“‘'(\[•*–—-])\s?$")
+#: the verb of one thing: "Flight 11 was late"
+SINGULAR = re.compile(r"\s(?:was|is|has|does)\b")
 #: longest number that a name carries
 LONGEST = 4
 
@@ -40,7 +42,9 @@ def is_name(text: str, n: Number, language: str) -> bool:
 
 
 def is_capital(text: str, n: Number) -> bool:
-    """A number word with a capital inside a sentence: "Ocean's Eleven", "the Big Four"."""
+    """A number word with a capital inside a sentence, or with digits behind: "Ocean's Eleven", "Twenty20"."""
+    if text[n.end : n.end + 1].isdigit():
+        return True
     return text[n.start].isupper() and not OPENS.search(before(text, n.start, 4)) and not is_headline(text)
 
 
@@ -70,6 +74,8 @@ def is_title(text: str, n: Number, language: str) -> bool:
     if name["name"] in codes or name["name"][1:] in codes:
         return False
     lead = before(text, name.start(), 12)
+    if OPENS.search(lead) and SINGULAR.match(text, n.end):
+        return True
     acronym = name["name"].isupper() and len(name["name"]) > 2
     if not acronym and (OPENS.search(lead) or in_front(language, "titles", "not_after").search(lead)):
         return False
@@ -88,5 +94,7 @@ def counted(language: str) -> re.Pattern[str]:
 
 def is_headline(text: str) -> bool:
     """Most longer words begin with a capital, as in a headline set in capitals."""
+    if text.rstrip("\"”’')").endswith((".", "?", "!")):
+        return False
     words = [w for w in text[:400].split() if len(w) > 3 and w[0].isalpha()]
     return len(words) > 2 and sum(w[0].isupper() for w in words) > 0.6 * len(words)

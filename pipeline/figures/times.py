@@ -11,6 +11,8 @@ from pipeline.figures.units import alternatives
 YEARS = range(1400, 2101)
 MONEY = re.compile(r"[$£€¥]\s?$")
 SCALED = re.compile(r"\s?%|\s(?:per\s?cent|percent|million|billion)\b")
+#: "the 2024 Games": news sets a comma in a count before a name
+EVENT = re.compile(r"\s(?!(?:I|US|U\.S\.|UK|EU)\b)[A-Z]\w+(?:\s[A-Z]|\s?[a-z]|[.,])")
 #: the lower end of a range that is no year: "between 900 and 1400 bridges"
 BESIDE_COUNT = re.compile(r"(?<![\d.,])(?:\d{1,3}|\d{1,3}(?:,\d{3})+)(?:\s(?:and|to|or)\s|\s?[-–]\s?)$")
 #: largest number of a clock, or of things that one lists as the last or next few
@@ -23,7 +25,7 @@ def is_year(text: str, n: Number, language: str) -> bool:
     if not re.fullmatch(r"\d{4}", said) or int(said) not in YEARS:
         return False
     lead = before(text, n.start)
-    if behind(language, "before_year", "behind").match(text, n.end):
+    if behind(language, "before_year", "behind").match(text, n.end) or EVENT.match(text, n.end):
         return True
     if MONEY.search(lead) or SCALED.match(text, n.end) or in_front(language, "before_year", "never").search(lead):
         return False
@@ -49,7 +51,7 @@ def is_period(text: str, n: Number, language: str) -> bool:
 def ago(language: str) -> re.Pattern[str]:
     """ "two weeks ago"."""
     words = alternatives(listed(language, "periods", "after"))
-    return behind(language, "periods", "units", tail=rf"\s(?:{words})\b")
+    return behind(language, "periods", "units", tail=rf"\s(?:{words})\b(?!\sthan)")
 
 
 @cache
