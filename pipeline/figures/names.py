@@ -14,9 +14,11 @@ SCALE_DASH = re.compile(r"\d[kmbKMB]n?-$")
 GLUED = re.compile(r"[A-Za-z]$|[A-Za-z]\d*-$|[A-Za-z]/$|\d\.$")
 PREFIX = re.compile(r"\b(?:US|sub|pre|mid|non|over|under|x)-?$")
 CODE = re.compile(r"(?:[A-Z]{3}|Rs|kr|[Rr])$")
-LETTERS = re.compile(r"[A-Za-z]{1,3}\d|-?[A-Z]\b(?![a-z])(?!-)")
+LETTERS = re.compile(r"[A-Za-z]{1,3}\d|-?[A-Z]\b(?![a-z])(?!-)|\s[A-Z]{2,5}\s\d|-[A-Z][a-z]")
 #: what opens a sentence or quotation, where any word has a capital
 OPENS = re.compile(r"(?:^|[.!?:;\"“‘'(\[•*–—-])\s?$")
+#: "7", and "3.0" of a version
+WHOLE = re.compile(r"\d+(?:\.0)?")
 #: the verb of one thing: "Flight 11 was late"
 SINGULAR = re.compile(r"\s(?:was|is|has|does)\b")
 #: longest number that a name carries
@@ -43,8 +45,8 @@ def is_name(text: str, n: Number, language: str) -> bool:
 
 def is_capital(text: str, n: Number) -> bool:
     """A number word with a capital inside a sentence, or with digits behind: "Ocean's Eleven", "Twenty20"."""
-    if text[n.end : n.end + 1].isdigit():
-        return True
+    if text[n.end : n.end + 1].isdigit() or re.search(r"\d-$", before(text, n.start, 2)):
+        return text[n.start].isupper()
     return text[n.start].isupper() and not OPENS.search(before(text, n.start, 4)) and not is_headline(text)
 
 
@@ -68,7 +70,7 @@ def street(language: str) -> re.Pattern[str]:
 def is_title(text: str, n: Number, language: str) -> bool:
     """The number of a name: "the Corvus 7 rocket", "COP 27", "KRZT 4"; "In Tirana 40 people" counts."""
     name = TITLE.search(text, max(0, n.start - 30), n.start)
-    if name is None or not text[n.start : n.end].isdigit() or n.end - n.start > LONGEST or is_headline(text):
+    if name is None or not WHOLE.fullmatch(text, n.start, n.end) or n.end - n.start > LONGEST or is_headline(text):
         return False
     codes = table(language, "currencies")["codes"]["codes"]
     if name["name"] in codes or name["name"][1:] in codes:

@@ -184,7 +184,7 @@ class Parser:
             return True
         if not self.line.glued(j):
             return False
-        if raw == "m":
+        if raw == "m" or (raw == "M" and "." not in lexeme.text):
             follows = self.line.word(j + 1)
             return (follows.endswith("s") and len(follows) > 3) or follows in self.line.known["plurals"]["words"]
         return raw in ("B", "T", "M", "MM") or (raw == "b" and "." in lexeme.text)

@@ -44,6 +44,8 @@ def is_period(text: str, n: Number, language: str) -> bool:
         return True
     if any(pattern(language).match(text, n.end) for pattern in (ago, span, event)):
         return True
+    if n.values[0] <= FEW and (then(language).match(text, n.end) or until(language).match(text, n.end)):
+        return True
     return not n.vague and n.values[0] <= FEW and behind(language, "daytimes", "phrases").match(text, n.end) is not None
 
 
@@ -51,7 +53,21 @@ def is_period(text: str, n: Number, language: str) -> bool:
 def ago(language: str) -> re.Pattern[str]:
     """ "two weeks ago"."""
     words = alternatives(listed(language, "periods", "after"))
+    return behind(language, "periods", "units", tail=rf"\s(?:{words})\b")
+
+
+@cache
+def then(language: str) -> re.Pattern[str]:
+    """ "two weeks later"."""
+    words = alternatives(listed(language, "periods", "after_few"))
     return behind(language, "periods", "units", tail=rf"\s(?:{words})\b(?!\sthan)")
+
+
+@cache
+def until(language: str) -> re.Pattern[str]:
+    """ "the three months to March"."""
+    words, months = (alternatives(listed(language, *key)) for key in (("periods", "until"), ("months", "words")))
+    return behind(language, "periods", "units", tail=rf"\s(?:{words})\s(?:\w+\s)?(?:{months})\b")
 
 
 @cache
