@@ -14,7 +14,9 @@ SCALE_DASH = re.compile(r"\d[kmbKMB]n?-$")
 GLUED = re.compile(r"[A-Za-z]$|[A-Za-z]\d*-$|[A-Za-z]/$|\d\.$")
 PREFIX = re.compile(r"\b(?:US|sub|pre|mid|non|over|under|x)-?$")
 CODE = re.compile(r"(?:[A-Z]{3}|Rs|kr|[Rr])$")
-LETTERS = re.compile(r"[A-Za-z]{1,3}\d|-?[A-Z]\b(?![a-z])(?!-)|\s[A-Z]{2,5}\s\d|-[A-Z][a-z]")
+LETTERS = re.compile(r"[A-Za-z]{1,3}\d|-?[A-Z]\b(?![a-z])(?!-)|-[A-Z][a-z]")
+#: "17 CFR 240", "737 MAX 9"; a currency may stand there too
+LETTERS_BETWEEN = re.compile(r"\s[A-Z]{2,5}\s\d")
 #: what opens a sentence or quotation, where any word has a capital
 OPENS = re.compile(r"(?:^|[.!?:;\"“‘'(\[•*–—-])\s?$")
 #: "7", and "3.0" of a version
@@ -31,16 +33,27 @@ def is_name(text: str, n: Number, language: str) -> bool:
     if n.digits and not SCALE_DASH.search(lead):
         if GLUED.search(lead) and not PREFIX.search(lead):
             return CODE.search(lead) is None
-        if LETTERS.match(text, n.end) or (
-            re.match(r"[A-Za-z]{2}", text[n.end : n.end + 2]) and not measured(text, n, language)
-        ):
+        if LETTERS.match(text, n.end):
             return True
-    numbered = in_front(language, "numbered", "words", tail=r"[\s\u00a0-]?#?$").search(lead)
-    if numbered and (not re.search(r"[.!?]\s$", lead) or numbered.group().startswith(("No", "no", "Nr", "nr"))):
+        lettered = re.match(r"[A-Za-z]{2}", text[n.end : n.end + 2]) or LETTERS_BETWEEN.match(text, n.end)
+        if lettered and not measured(text, n, language):
+            return True
+    if is_numbered(text, n, language):
         return True
     if not n.digits:
         return is_capital(text, n)
     return is_address(text, n, language) or is_title(text, n, language)
+
+
+def is_numbered(text: str, n: Number, language: str) -> bool:
+    """ "Route 9", "page 3", "No. 10"; but "every day 40 lorries", and never 2,000 with its comma."""
+    lead = before(text, n.start)
+    found = in_front(language, "numbered", "words", tail=r"[\s\u00a0-]?#?$").search(lead)
+    if found is None or "," in text[n.start : n.end]:
+        return False
+    if in_front(language, "numbered", "not_after").search(lead[: found.start()]):
+        return False
+    return re.search(r"[.!?]\s$", lead) is None or found.group().startswith(("No", "no", "Nr", "nr"))
 
 
 def is_capital(text: str, n: Number) -> bool:
