@@ -11,6 +11,10 @@ GROUP_ENDS = re.compile(r"[,.;:!?)]|$|\s(?:and|who|were|are|in|years old)\b")
 CLOSES = re.compile(r",(?!\s\d{3})|\.$|\)|;|\.\s|\s(?:from|and)\b|\sof\b(?!\s(?:them|these|those|whom|which|the)\b)|$")
 #: a name or a noun in the singular, with a comma
 NAMED = re.compile(r"(?:^|[\s\"“'‘(])(?:[A-Z][\w'’.-]*|[a-z][\w'’.-]*[^s\W]),\s$")
+#: "At 92, the former president ..."
+OPENING_AGE = re.compile(r"[\"“]?(?:At|Aged)\s")
+#: "Rudd was 34 at the time"
+WAS = re.compile(r"[A-Z][\w'’-]+\s(?:is|was|turned)\s(?:just\s|only\s)?$")
 FURTHER = re.compile(r"\s(?:million|billion|people|per)\b")
 #: between "aged" and the number: "about", or the lower end of a range
 REACH = r"\s(?:about\s|around\s|between\s|from\s)?(?:\d{1,3}\s?(?:to|and|or|-|–)\s?)?$"
@@ -28,6 +32,10 @@ def is_age(text: str, n: Number, language: str) -> bool:
     if in_front(language, "ages", "life", tail=r"\s(?:\w+\s){0,2}at\s(?:just\s|only\s)?$").search(lead) and ENDS.match(
         text, n.end
     ):
+        return True
+    if n.digits and WAS.search(lead) and behind(language, "ages", "then").match(text, n.end):
+        return True
+    if OPENING_AGE.fullmatch(lead) and n.digits and re.match(r",\s[a-z]", text[n.end : n.end + 3]):
         return True
     if in_front(language, "ages", "groups", tail=r"\s(?:under|over)\s$").search(lead):
         return GROUP_ENDS.match(text, n.end) is not None

@@ -22,7 +22,7 @@ from pipeline.figures.quantities import is_predicate
 from pipeline.figures.restrictions import complement
 from pipeline.figures.said import Concept, Said
 from pipeline.figures.subjects import Named, measured, named, of_noun, size_of, verbal
-from pipeline.figures.units import COUNT, PERCENT
+from pipeline.figures.units import BASIS_POINT, COUNT, PERCENT, POINT, RATIO, is_duration
 from pipeline.language import Sentence, Token
 
 __all__ = ["Concept", "Said", "concept_of"]
@@ -39,11 +39,20 @@ def concept_of(sentence: Sentence, phrase: Phrase, stop: int, said: Said) -> Con
         return holding(replace(made, places=places), words, said)
     made = elided(words, phrase, said)
     if phrase.unit == COUNT and made.unit is None and not made.persons:
-        made = replace(made, unit=said.unit_for(phrase) if beside_mate(words) else None)
+        unit = (
+            said.mate_unit if reaches(words, said.mate_unit) else said.unit_for(phrase) if beside_mate(words) else None
+        )
+        made = replace(made, unit=unit)
     places = places_of(words.before, (), words.near, words.language)
     if said.mate is not None and said.mate.places and (beside := beside_name(words)):
         places = beside
     return replace(made, places=places, elided=True)
+
+
+def reaches(words: Around, unit: str) -> bool:
+    """ "fell by 2.5 million barrels to 457.6 million": the new value is in the unit of the change."""
+    between = [t.text.lower() for t in words.between]
+    return between == ["to"] and unit not in (COUNT, PERCENT, POINT, BASIS_POINT, RATIO) and not is_duration(unit)
 
 
 def beside_name(words: Around) -> tuple[str, ...]:

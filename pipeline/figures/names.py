@@ -14,9 +14,15 @@ SCALE_DASH = re.compile(r"\d[kmbKMB]n?-$")
 GLUED = re.compile(r"[A-Za-z]$|[A-Za-z]\d*-$|[A-Za-z]/$|\d\.$")
 PREFIX = re.compile(r"\b(?:US|sub|pre|mid|non|over|under|x)-?$")
 CODE = re.compile(r"(?:[A-Z]{3}|Rs|kr|[Rr])$")
-LETTERS = re.compile(r"[A-Za-z]{1,3}\d|-?[A-Z]\b(?![a-z])(?!-)")
+LETTERS = re.compile(r"[A-Za-z]{1,3}\d|-?[A-Z]\b(?![a-z])(?!-)|-[A-Z][a-z]")
+#: "17 CFR 240", "737 MAX 9"; a currency may stand there too
+LETTERS_BETWEEN = re.compile(r"\s[A-Z]{2,5}\s\d")
 #: what opens a sentence or quotation, where any word has a capital
 OPENS = re.compile(r"(?:^|[.!?:;\"“‘'(\[•*–—-])\s?$")
+#: "7", and "3.0" of a version
+WHOLE = re.compile(r"\d+(?:\.0)?")
+#: the verb of one thing: "Flight 11 was late"
+SINGULAR = re.compile(r"\s(?:was|is|has|does)\b")
 #: longest number that a name carries
 LONGEST = 4
 
@@ -27,20 +33,33 @@ def is_name(text: str, n: Number, language: str) -> bool:
     if n.digits and not SCALE_DASH.search(lead):
         if GLUED.search(lead) and not PREFIX.search(lead):
             return CODE.search(lead) is None
-        if LETTERS.match(text, n.end) or (
-            re.match(r"[A-Za-z]{2}", text[n.end : n.end + 2]) and not measured(text, n, language)
-        ):
+        if LETTERS.match(text, n.end):
             return True
-    numbered = in_front(language, "numbered", "words", tail=r"[\s\u00a0-]?#?$").search(lead)
-    if numbered and (not re.search(r"[.!?]\s$", lead) or numbered.group().startswith(("No", "no", "Nr", "nr"))):
+        lettered = re.match(r"[A-Za-z]{2}", text[n.end : n.end + 2]) or LETTERS_BETWEEN.match(text, n.end)
+        if lettered and not measured(text, n, language):
+            return True
+    if is_numbered(text, n, language):
         return True
     if not n.digits:
         return is_capital(text, n)
     return is_address(text, n, language) or is_title(text, n, language)
 
 
+def is_numbered(text: str, n: Number, language: str) -> bool:
+    """ "Route 9", "page 3", "No. 10"; but "every day 40 lorries", and never 2,000 with its comma."""
+    lead = before(text, n.start)
+    found = in_front(language, "numbered", "words", tail=r"[\s\u00a0-]?#?$").search(lead)
+    if found is None or "," in text[n.start : n.end]:
+        return False
+    if in_front(language, "numbered", "not_after").search(lead[: found.start()]):
+        return False
+    return re.search(r"[.!?]\s$", lead) is None or found.group().startswith(("No", "no", "Nr", "nr"))
+
+
 def is_capital(text: str, n: Number) -> bool:
-    """A number word with a capital inside a sentence: "Ocean's Eleven", "the Big Four"."""
+    """A number word with a capital inside a sentence, or with digits behind: "Ocean's Eleven", "Twenty20"."""
+    if text[n.end : n.end + 1].isdigit() or re.search(r"\d-$", before(text, n.start, 2)):
+        return text[n.start].isupper()
     return text[n.start].isupper() and not OPENS.search(before(text, n.start, 4)) and not is_headline(text)
 
 
@@ -64,12 +83,14 @@ def street(language: str) -> re.Pattern[str]:
 def is_title(text: str, n: Number, language: str) -> bool:
     """The number of a name: "the Corvus 7 rocket", "COP 27", "KRZT 4"; "In Tirana 40 people" counts."""
     name = TITLE.search(text, max(0, n.start - 30), n.start)
-    if name is None or not text[n.start : n.end].isdigit() or n.end - n.start > LONGEST or is_headline(text):
+    if name is None or not WHOLE.fullmatch(text, n.start, n.end) or n.end - n.start > LONGEST or is_headline(text):
         return False
     codes = table(language, "currencies")["codes"]["codes"]
     if name["name"] in codes or name["name"][1:] in codes:
         return False
     lead = before(text, name.start(), 12)
+    if OPENS.search(lead) and SINGULAR.match(text, n.end):
+        return True
     acronym = name["name"].isupper() and len(name["name"]) > 2
     if not acronym and (OPENS.search(lead) or in_front(language, "titles", "not_after").search(lead)):
         return False
@@ -88,5 +109,7 @@ def counted(language: str) -> re.Pattern[str]:
 
 def is_headline(text: str) -> bool:
     """Most longer words begin with a capital, as in a headline set in capitals."""
+    if text.rstrip("\"”’')").endswith((".", "?", "!")):
+        return False
     words = [w for w in text[:400].split() if len(w) > 3 and w[0].isalpha()]
     return len(words) > 2 and sum(w[0].isupper() for w in words) > 0.6 * len(words)

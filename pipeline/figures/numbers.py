@@ -18,6 +18,8 @@ LARGEST_EXPONENT = 300
 EXPONENT = re.compile(r"[eE]([+-]?\d{1,3})(?!\w)|\s?[x×]\s?10(?:\^|\*\*)?([-+]?\d{1,3})(?!\d)")
 POWER = re.compile(r"\^([-+]{0,2})(\d{1,3})(?!\d)")
 SIGN = re.compile(r"(?<![\w.)\]%])[-\u2212]$|(?<!\w)(?<!\bor )(?:minus|negative)\s{1,2}$", re.IGNORECASE)
+#: the end of a clause
+CLOSED = re.compile(r"\s*(?:[.,;:!?)]|$)")
 #: what makes an amount of money of the number behind it
 MONEY = re.compile(r"[$£€¥₹₽₩₺₴₦]\s?$|\b(?:[A-Z]{3}|Rs|R|kr|Fr)\.?\s?$")
 
@@ -184,9 +186,12 @@ class Parser:
             return True
         if not self.line.glued(j):
             return False
-        if raw == "m":
+        if raw == "m" or (raw == "M" and "." not in lexeme.text):
             follows = self.line.word(j + 1)
-            return (follows.endswith("s") and len(follows) > 3) or follows in self.line.known["plurals"]["words"]
+            ends = raw == "M" and CLOSED.match(self.line.text, letter.end) is not None
+            return (
+                ends or (follows.endswith("s") and len(follows) > 3) or follows in self.line.known["plurals"]["words"]
+            )
         return raw in ("B", "T", "M", "MM") or (raw == "b" and "." in lexeme.text)
 
     # --- words --------------------------------------------------------------------------------------------------------

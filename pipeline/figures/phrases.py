@@ -14,6 +14,7 @@ from pipeline.figures.units import (
     RATIO,
     Unit,
     alternatives,
+    is_duration,
     money_after,
     money_before,
     rate_after,
@@ -22,9 +23,13 @@ from pipeline.figures.units import (
 )
 from pipeline.model import Bound
 
+#: characters between an amount and the time that it is spread over
+SPREAD = 30
 #: largest number of points that a percentage may have moved by
 MOST_POINTS = 100
 CLAUSES = re.compile(r"[;:]|,?\s(?:while|but|as|whereas)\s")
+#: "cut by a fifth": a share though nothing follows
+PART_OF_CHANGE = re.compile(r"\b(?:by|than|almost|nearly|about|over)\s$", re.IGNORECASE)
 PERCENT_SAID = re.compile(r"\d\s?(?:%|per\s?cent\b)", re.IGNORECASE)
 #: characters before a number in which bound words are looked for
 REACH = 48
@@ -99,8 +104,15 @@ def phrases(text: str, found: list[Number], language: str = "en") -> list[Phrase
             continue
         if made.was is not None:
             out.append(bounded(plain, old_end(plain, made, found[i - 2], language), language))
-        out.append(bounded(plain, made, language))
+        done = bounded(plain, made, language)
+        out.append(during(plain, done, out[-1]) if out else done)
     return out
+
+
+def during(text: str, phrase: Phrase, earlier: Phrase) -> Phrase:
+    """ "$5 million over two years": the time that an amount is spread over, and no bound."""
+    spread = is_duration(phrase.unit) and text[phrase.start :][:5].lower() == "over "
+    return replace(phrase, bound=Bound.EXACT) if spread and phrase.start - earlier.end < SPREAD else phrase
 
 
 def together(text: str, a: Number, b: Number, language: str) -> Phrase | None:
@@ -115,7 +127,8 @@ def single(text: str, n: Number, language: str) -> Phrase | None:
     if unit == "cent" or (unit == COUNT and n.multiple):
         unit = unit if unit == "cent" else RATIO
     if n.part and unit == COUNT and not (n.digits and re.match(r"\s(?!of\b|the\b)[a-z]", text[n.end : n.end + 5])):
-        unit = PERCENT if re.match(r"[\s-](?!and\b)[a-z]", text[n.end : n.end + 6]) else RATIO
+        told = re.match(r"[\s-](?!and\b)[a-z]", text[n.end : n.end + 6]) or PART_OF_CHANGE.search(text[: n.start][-8:])
+        unit = PERCENT if told else RATIO
         if unit == PERCENT:
             said = tuple(round(v * 100, 6) for v in said)
     if unit == COUNT and (points := percent_points(text, n, language)):
@@ -290,8 +303,7 @@ def ranged(text: str, a: Number, b: Number, language: str) -> Phrase | None:
     if word == "to" and changes(text, start, language) and not between:
         # "rose from 54 to 102" states the old value and the new one; "rose 3% to 102" states two figures
         if not from_:
-            by = AMOUNT_BY.search(before) and not (a_has and not b_has)
-            return made if lo < hi and (by or (b_has and not a_has and unit == PERCENT)) else None
+            return made if lo < hi and is_amount(before, a_has, b_has, unit, similar=hi <= LIKE * lo) else None
         return replace(made, start=b_start, number=b, said=(hi,), bound=Bound.EXACT, was=lo, is_range=False)
     if word == "and" and not between:
         return None
@@ -301,7 +313,17 @@ def ranged(text: str, a: Number, b: Number, language: str) -> Phrase | None:
 
 
 #: what leads to an amount of change, or to what holds after it, and not to a new value
-AMOUNT_BY = re.compile(r"\b(?:of|at|for|by)\s$", re.IGNORECASE)
+AMOUNT = re.compile(r"\b(?:of|at|for|(?P<by>by))\s$", re.IGNORECASE)
+#: how many times its lower end the upper end of an amount may be; "by 4,000 to 221,000" states two things
+LIKE = 3
+
+
+def is_amount(before: str, a_has: bool, b_has: bool, unit: str, *, similar: bool) -> bool:
+    """Two ends joined by "to" under a verb of change are those of an amount: "rose 2 to 3 percent", "by 10 to 15"."""
+    if unit == PERCENT and b_has and not a_has:
+        return True
+    m = AMOUNT.search(before)
+    return m is not None and (a_has == b_has or b_has) and (similar or not m["by"])
 
 
 def old_end(text: str, made: Phrase, n: Number, language: str) -> Phrase:

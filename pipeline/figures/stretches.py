@@ -42,6 +42,7 @@ def dates(language: str) -> list[str]:
         r"\b(?:1[4-9]|20)\d\d\s?[-–/]\s?(?:\d\d|(?:1[4-9]|20)\d\d)\b(?![,.]\d)",
         r"(?:\b(?:1[4-9]|20)\d0|['’]\d0|\b[2-9]0)['’]?s\b",
         r"\b\d{1,6}(?:st|nd|rd|th)\b",
+        r"(?<=\sof|\sin|nce|the|rom)\s['’]\d\d\b",
     ]
 
 

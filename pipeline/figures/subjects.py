@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.figures.grammar import COMMON, NounPhrase, governs, is_verb, mapping, noun_phrase, phrases_of, word_set
+from pipeline.figures.grammar import COMMON, NounPhrase, governs, is_auxiliary, is_verb, mapping, noun_phrase, phrases_of, word_set
 from pipeline.figures.quantities import is_predicate, predicate_in
 from pipeline.figures.restrictions import complement, predicate
 from pipeline.language import Token
@@ -65,7 +65,7 @@ def happened_behind(tokens: Sequence[Token], i: int, language: str) -> tuple[str
     """ "the number on board", "the total rescued": persons named by what happened to them alone."""
     for n in (1, 2):
         if tokens[i : i + n] and tokens[i].text[:1].isalpha() and predicate_in(tokens[i : i + n], language):
-            return tuple(t.text.lower() for t in tokens[i : i + n])
+            return tuple(t.text.lower() for t in tokens[i : i + n] if not is_auxiliary(t))
     return ()
 
 

@@ -11,6 +11,8 @@ from pipeline.figures.units import alternatives
 YEARS = range(1400, 2101)
 MONEY = re.compile(r"[$£€¥]\s?$")
 SCALED = re.compile(r"\s?%|\s(?:per\s?cent|percent|million|billion)\b")
+#: "the 2024 Games": news sets a comma in a count before a name
+EVENT = re.compile(r"\s(?!(?:I|US|U\.S\.|UK|EU)\b)[A-Z]\w+(?:\s[A-Z]|\s?[a-z]|[.,])")
 #: the lower end of a range that is no year: "between 900 and 1400 bridges"
 BESIDE_COUNT = re.compile(r"(?<![\d.,])(?:\d{1,3}|\d{1,3}(?:,\d{3})+)(?:\s(?:and|to|or)\s|\s?[-–]\s?)$")
 #: largest number of a clock, or of things that one lists as the last or next few
@@ -23,7 +25,7 @@ def is_year(text: str, n: Number, language: str) -> bool:
     if not re.fullmatch(r"\d{4}", said) or int(said) not in YEARS:
         return False
     lead = before(text, n.start)
-    if behind(language, "before_year", "behind").match(text, n.end):
+    if behind(language, "before_year", "behind").match(text, n.end) or EVENT.match(text, n.end):
         return True
     if MONEY.search(lead) or SCALED.match(text, n.end) or in_front(language, "before_year", "never").search(lead):
         return False
@@ -42,6 +44,8 @@ def is_period(text: str, n: Number, language: str) -> bool:
         return True
     if any(pattern(language).match(text, n.end) for pattern in (ago, span, event)):
         return True
+    if n.values[0] <= FEW and (then(language).match(text, n.end) or until(language).match(text, n.end)):
+        return True
     return not n.vague and n.values[0] <= FEW and behind(language, "daytimes", "phrases").match(text, n.end) is not None
 
 
@@ -50,6 +54,20 @@ def ago(language: str) -> re.Pattern[str]:
     """ "two weeks ago"."""
     words = alternatives(listed(language, "periods", "after"))
     return behind(language, "periods", "units", tail=rf"\s(?:{words})\b")
+
+
+@cache
+def then(language: str) -> re.Pattern[str]:
+    """ "two weeks later"."""
+    words = alternatives(listed(language, "periods", "after_few"))
+    return behind(language, "periods", "units", tail=rf"\s(?:{words})\b(?!\sthan)")
+
+
+@cache
+def until(language: str) -> re.Pattern[str]:
+    """ "the three months to March"."""
+    words, months = (alternatives(listed(language, *key)) for key in (("periods", "until"), ("months", "words")))
+    return behind(language, "periods", "units", tail=rf"\s(?:{words})\s(?:\w+\s)?(?:{months})\b")
 
 
 @cache

@@ -118,7 +118,7 @@ def signs(language: str) -> Signs:
     millions = {f"M{c}": c for c in money["codes"]["codes"]}
     scales = table(language, "numbers")["scales"]
     money_of = money["signs"] | words | millions | {c: "CNY" if c == "RMB" else c for c in money["codes"]["codes"]}
-    cents = dict.fromkeys(money["cents"], "cent")
+    cents = dict.fromkeys([*money["cents"], *money["glued"]], "cent")
     codes = [*money["codes"]["codes"], *millions]
     before = alternatives([*money["signs"], *codes])
     bases = alternatives(data["per"]["bases"])
@@ -128,7 +128,8 @@ def signs(language: str) -> Signs:
         before=re.compile(rf"(?<!\w)(?P<word>{alternatives(data['before']['words'])})[\s\u00a0-]$", re.IGNORECASE),
         money_before=re.compile(rf"(?<![A-Za-z])(?P<sign>{before})[\s\u00a0]?$"),
         money_after=re.compile(
-            rf"[\s\u00a0-]{{0,2}}(?P<word>(?i:{alternatives([*words, *cents])})|{alternatives(codes)})\b"
+            rf"[\s\u00a0-]{{0,2}}(?P<word>(?i:{alternatives([*words, *money['cents']])})|{alternatives(codes)})\b"
+            rf"|(?P<glued>{alternatives(list(money['glued']))})(?!\w|\.[a-z])"
             rf"|[\s\u00a0]?(?P<sign>[€£$¥₹₽₩₺₴])(?!\s?\d(?!\d?\scents?\b))"
         ),
         money_of=money_of | cents,
@@ -187,7 +188,7 @@ def money_after(text: str, end: int, language: str) -> Unit | None:
     m = known.money_after.match(text, end)
     if m is None:
         return None
-    word = m["sign"] or m["word"]
+    word = m["sign"] or m["word"] or m["glued"]
     folded = re.sub(r"[\s\u00a0-]", " ", word)
     code = known.money_of.get(folded) or known.money_of.get(folded.lower()) or known.money_of.get(word)
     if code is None:

@@ -7,7 +7,7 @@ import pytest
 from pipeline.figures import read_text
 from pipeline.figures.records import figure_record
 from pipeline.model import Figure
-from tests.unit.figures.cases import BEATS, readings
+from tests.unit.figures.cases import BEATS, cases, readings
 
 
 def as_told(figure: Figure, text: str) -> list[Any]:
@@ -27,3 +27,9 @@ def test_every_figure_of_a_sentence_is_read_and_nothing_else(case: dict[str, Any
 def test_the_deaths_are_the_deaths_whatever_words_are_used() -> None:
     texts = ["The death toll rose to 41.", "41 people died.", "Toll hits 41", "The fire killed 41.", "41 were dead."]
     assert {f.quantity for text in texts for f in read_text(text)} == {"deaths"}
+
+
+@pytest.mark.parametrize("case", cases("sentences"), ids=lambda case: case["text"][:60])
+def test_value_bound_and_unit_are_read_on_every_beat(case: dict[str, Any]) -> None:
+    found = [as_told(f, case["text"])[:3] for f in read_text(case["text"])]
+    assert found == case["figures"]
