@@ -22,6 +22,7 @@ from db import (
     sources,
     stories,
 )
+from db import reindex as reindexing
 from db.engine import open_engine, reading, shown, writing
 from db.ledgers import Book
 from db.outcomes import Fingerprints, Seed
@@ -31,12 +32,13 @@ from db.rows import (
     Lease,
     SeenArticle,
     StoredClaim,
+    StoredCopy,
     StoredFigure,
     StoredFlag,
     StoredPage,
     StoredPoll,
 )
-from pipeline.errors import StoreError
+from pipeline.errors import StoreError, UnknownName
 from pipeline.model import (
     Copy,
     Flag,
@@ -330,6 +332,25 @@ class Store:
         """Stored texts by their ids, in the order given; those since deleted are left out."""
         with self._reading() as connection:
             return copies.known(connection, version_ids)
+
+    def family(self, version_id: int) -> list[StoredCopy]:
+        """The family of copies that a version is in: the origin first, then by age."""
+        with self._reading() as connection:
+            return copies.family(connection, version_id)
+
+    def last_at(self, url: str) -> Known:
+        """The version stored last of the article at an address. Raises UnknownName."""
+        with self._reading() as connection:
+            article_id = articles.id_at(connection, url)
+            found = None if article_id is None else copies.previous(connection, article_id)
+        if found is None:
+            raise UnknownName(f"{url}: no text of it is stored; `storyledger status` shows the stories")
+        return found
+
+    def reindex(self, progress: reindexing.Progress) -> int:
+        """Build the copy index anew from the stored texts. Returns how many postings it has."""
+        with self._writing() as connection:
+            return reindexing.reindex(connection, self._index.fingerprints(connection), progress)
 
     def page(self, version_id: int) -> StoredPage:
         """The bytes that a version was read from. Raises UnknownName when they are not kept."""

@@ -54,6 +54,7 @@ app.add_typer(sources.group, name="source", rich_help_panel=FOLLOW)
 app.command(rich_help_panel=READ)(reports.flags)
 app.command(rich_help_panel=READ)(reports.ledger)
 app.command(rich_help_panel=READ)(reports.digest)
+app.command(rich_help_panel=READ)(copies.copies)
 app.command(rich_help_panel=READ)(upkeep.status)
 
 app.command(rich_help_panel=MEASURE)(replaying.replay)

@@ -15,6 +15,8 @@ from pipeline.model import Known, Relation, Span
 LONG_RUN = 20
 #: a run inside quotation marks in both may come from a common source (a statement): it must be longer
 LONG_QUOTE = 22
+#: no two writers introduce a statement in so many equal words
+BEYOND_QUOTE = 25
 #: a passage makes a partial copy when so many more words of it are equal than are not
 LONG_PASSAGE = 40
 #: share of the words that makes a reworded copy, with a run of at least SOME_RUN words: texts with 30% of their words
@@ -24,7 +26,7 @@ SOME_RUN = 8
 #: share of the words that makes a copy of the whole
 WHOLE = 0.92
 #: who repeats less of the source has taken an excerpt, however little he adds
-EXCERPT = 0.33
+EXCERPT = 0.25
 #: neighbouring runs with at most so many words between, on both sides, are one passage reworded
 NEAR = 12
 #: with so many numbers changed in place, and not twice as many kept, the two share a template, not a text: weather
@@ -161,17 +163,17 @@ class Match:
     def is_copy(self) -> bool:
         if self.same_house and (max(self.coverage, self.back) < SAME_HOUSE or self.at_edges):
             return False
-        if self.longest.n >= LONG_QUOTE or self.passage >= LONG_PASSAGE:
+        if self.longest.n >= LONG_RUN and not self.is_common_statement(self.longest):
             return True
-        if self.longest.n >= LONG_RUN and not self.in_quotes(self.longest):
+        if self.passage >= LONG_PASSAGE:
             return True
         return self.coverage >= REWORDED and self.longest.n >= SOME_RUN and self.keeps_numbers
 
     @cached_property
     def keeps_numbers(self) -> bool:
         """Most numbers of the probe stand in the source: words were exchanged, not the facts of a template."""
-        known = {w for w in self.source.words.forms if w[0].isdigit()}
-        told = [w in known for w in self.probe.running.forms if w[0].isdigit()]
+        known = set(filter(tells, self.source.words.forms))
+        told = [w in known for w in filter(tells, self.probe.running.forms)]
         return len(told) < FEW_NUMBERS or 2 * sum(told) > len(told)
 
     @property
@@ -187,9 +189,17 @@ class Match:
         left = uncovered(self.runs, self.probe.words.n_running)
         return any(weighs(self.probe.words, n) for n in left)
 
-    def in_quotes(self, run: Run) -> bool:
-        """The run stands inside quotation marks on both sides."""
-        return bool(run.n) and quoted(self.probe, run.here) and quoted(self.source, run.there)
+    def is_common_statement(self, run: Run) -> bool:
+        """What is equal are words that both quote, from whoever said them, and little besides."""
+        if run.n >= BEYOND_QUOTE:
+            return False
+        n = sum(quoted(self.probe, run.here + k) and quoted(self.source, run.there + k) for k in range(run.n))
+        return n < LONG_QUOTE and 2 * n > run.n
+
+
+def tells(form: str) -> bool:
+    """A number of two digits or more: smaller ones stand in every text."""
+    return form[0].isdigit() and len(form) > 1
 
 
 def quoted(side: Side, n: int) -> bool:

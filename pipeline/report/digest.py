@@ -7,7 +7,7 @@ from pipeline.model import Flag, FlagKind, Ledger, Relation, Story
 from pipeline.report.inputs import BlindPeriod, CollectedArticle, Findings, Period, ReportedFlag
 from pipeline.report.rows import Heard, Outdated, Row, corroborated, disputed, rows, stale, superseded
 
-COPIES = (Relation.IDENTICAL, Relation.SYNDICATED, Relation.PARTIAL)
+COPIES = (Relation.IDENTICAL, Relation.SYNDICATED, Relation.EXPANDED, Relation.PARTIAL)
 #: a sentence that raised several flags is shown once, under the first of these
 ORDER = (
     FlagKind.FIGURE_CHANGED,
