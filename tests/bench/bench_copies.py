@@ -1,4 +1,4 @@
-"""Look-ups, size and growth of the copy index, with realistic filler: skewed words and boilerplate that all pages share.
+"""Look-ups, size and growth of the copy index, with skewed words and shared boilerplate as filler.
 
 python -m tests.bench.bench_copies [--sizes 10000,100000] [--probes 300] [--store postgresql://...] [--seed 1]
 

@@ -268,10 +268,12 @@ def negative(room: Newsroom, kind: Kind) -> Article:
     return room.article(kind, report(w, of.event), not_by=of.outlet)
 
 
-def stream(*, seed: int, n_each: int = N_EACH, n_negatives: int = N_NEGATIVES) -> list[Article]:
+def stream(
+    *, seed: int, n_each: int = N_EACH, n_negatives: int = N_NEGATIVES, n_outlets: int = N_OUTLETS
+) -> list[Article]:
     """Originals first, a few at a time, then copies of them and look-alikes, all mixed."""
     chance = random.Random(seed)
-    room = Newsroom(chance, [outlet(chance, n) for n in range(N_OUTLETS)])
+    room = Newsroom(chance, [outlet(chance, n) for n in range(n_outlets)])
     todo: list[Kind] = [k for k in COPIES for _ in range(n_each)]
     todo += [NEGATIVES[n % len(NEGATIVES)] for n in range(n_negatives)]
     todo += [Kind.ORIGINAL] * (n_each * 6)
