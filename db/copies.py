@@ -23,7 +23,7 @@ CAP = 64
 
 _64_BITS = 0xFFFF_FFFF_FFFF_FFFF
 #: candidates for a comparison
-NEAR = 6
+NEAR = 10
 #: evidence from which a 4-gram of an outlet is boilerplate, and how many of them are kept for one outlet
 ENOUGH = 2
 MOST_OF_OUTLET = 20_000

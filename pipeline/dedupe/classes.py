@@ -15,7 +15,7 @@ from pipeline.model import Copy, Known, Relation, Version
 #: a run of SOME_RUN words has so many 4-grams; who shares fewer is no copy
 LEAST_COMMON = SOME_RUN - 3
 #: candidates that are verified word by word
-MOST_VERIFIED = 4
+MOST_VERIFIED = 6
 #: share of the equal words of the best candidate that an earlier one must have to be taken for what was copied
 ABOUT_AS_MANY = 0.9
 ORDER = (Relation.IDENTICAL, Relation.SYNDICATED, Relation.EXPANDED, Relation.PARTIAL)

@@ -57,8 +57,9 @@ COPIES = (
 NEGATIVES = (Kind.NEIGHBOUR, Kind.TEMPLATE, Kind.HOUSE)
 #: the classes that each kind may be given
 CLASSES = {
-    Kind.REPRINT: {"identical"},
-    Kind.TRIMMED: {"syndicated"},
+    # whether the lines of the source's own outlet are known when the reprint comes is a matter of the stream
+    Kind.REPRINT: {"identical", "syndicated"},
+    Kind.TRIMMED: {"identical", "syndicated"},
     Kind.DRESSED: {"identical", "syndicated"},
     Kind.REWORDED: {"partial", "syndicated"},
     Kind.EXPANDED: {"expanded"},
