@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, func, select, union
 
-from db.rows import StoredPage
+from db.rows import StoredCopy, StoredPage
 from db.sql import add_up, batches, insert_all, insert_missing
 from db.tables import articles, pages, postings
 from db.tables import boilerplate as b
@@ -23,7 +23,7 @@ CAP = 64
 
 _64_BITS = 0xFFFF_FFFF_FFFF_FFFF
 #: candidates for a comparison
-NEAR = 6
+NEAR = 10
 #: evidence from which a 4-gram of an outlet is boilerplate, and how many of them are kept for one outlet
 ENOUGH = 2
 MOST_OF_OUTLET = 20_000
@@ -106,6 +106,18 @@ def add_page(connection: Connection, version_id: int, page: Page) -> None:
     insert_all(connection, pages, [row])
 
 
+def family(connection: Connection, version_id: int) -> list[StoredCopy]:
+    """The origin of the version's family first, then all that repeat it or one of its members, by age."""
+    row = connection.execute(select(v.c.id, v.c.origin_id, v.c.of_id).where(v.c.id == version_id)).one()
+    part_of = None
+    if row.of_id is not None and row.origin_id is None:
+        part_of = connection.execute(select(v.c.origin_id).where(v.c.id == row.of_id)).scalar() or row.of_id
+    root = row.origin_id or part_of or row.id
+    members = select(v.c.id).where((v.c.id == root) | (v.c.origin_id == root))
+    statement = select(v).where(v.c.id.in_(members) | v.c.of_id.in_(members)).order_by(v.c.id != root, v.c.id)
+    return [_stored_copy(found) for found in connection.execute(statement)]
+
+
 def page(connection: Connection, version_id: int) -> StoredPage:
     """The bytes that a version was read from. Raises UnknownName when they are not kept any longer."""
     row = connection.execute(select(pages).where(pages.c.version_id == version_id)).one_or_none()
@@ -141,8 +153,11 @@ def speaker_of(connection: Connection, version_id: int) -> str:
 
 
 def origin_after(copy: Copy) -> int | None:
-    """The origin of a version with this copy relation; None: itself. Partial copies never join a family."""
-    if copy.of is None or copy.relation in (Relation.PARTIAL, Relation.INDEPENDENT):
+    """The origin of a version with this copy relation; None: itself.
+
+    What is copied in part or has grown joins no family.
+    """
+    if copy.of is None or copy.relation in (Relation.PARTIAL, Relation.EXPANDED, Relation.INDEPENDENT):
         return None
     return copy.of.origin_id
 
@@ -222,16 +237,28 @@ def _copy_row(copy: Copy) -> dict[str, Any]:
     }
 
 
+def _stored_copy(row: Row[Any]) -> StoredCopy:
+    return StoredCopy(
+        known=_known(row),
+        relation=row.relation,
+        of_id=row.of_id,
+        coverage=row.coverage,
+        run=row.run,
+        shared=tuple(Span(start, end) for start, end in row.shared),
+    )
+
+
 def _known(row: Row[Any]) -> Known:
     return Known(
         version_id=row.id,
         article_id=row.article_id,
         origin_id=row.id if row.origin_id is None else row.origin_id,
-        version=_version(row),
+        version=version_of(row),
     )
 
 
-def _version(row: Row[Any]) -> Version:
+def version_of(row: Row[Any]) -> Version:
+    """The version that a row holds."""
     return Version(
         url=row.url,
         outlet=row.outlet,

@@ -4,7 +4,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from pipeline.model import Claim, Figure, Flag, PollResult, Quality, Relation, Relevance, Ruling, Standing
+from pipeline.model import (
+    Claim,
+    Figure,
+    Flag,
+    Known,
+    PollResult,
+    Quality,
+    Relation,
+    Relevance,
+    Ruling,
+    Span,
+    Standing,
+)
 
 
 class FlagState(StrEnum):
@@ -75,6 +87,19 @@ class SeenArticle:
     @property
     def story_id(self) -> str | None:
         return None if self.relevance is None or not self.relevance.on else self.relevance.story_id
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredCopy:
+    """A stored version and what it repeats."""
+
+    known: Known
+    relation: Relation
+    #: version that it repeats; None when it repeats nothing
+    of_id: int | None
+    coverage: float
+    run: int
+    shared: tuple[Span, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -24,6 +24,7 @@ from db import (
     sources,
     stories,
 )
+from db import reindex as reindexing
 from db.engine import open_engine, reading, shown, writing
 from db.ledgers import Book
 from db.outcomes import Fingerprints, Seed
@@ -34,6 +35,7 @@ from db.rows import (
     Lease,
     SeenArticle,
     StoredClaim,
+    StoredCopy,
     StoredFigure,
     StoredFlag,
     StoredPage,
@@ -41,7 +43,7 @@ from db.rows import (
     StoredRuling,
     StoredVisit,
 )
-from pipeline.errors import StoreError
+from pipeline.errors import StoreError, UnknownName
 from pipeline.model import (
     Copy,
     Flag,
@@ -359,6 +361,25 @@ class Store:
         """Every time that an article's page was asked for, by its canonical URL, in the order of time."""
         with self._reading() as connection:
             return articles.visits_of(connection, url)
+
+    def family(self, version_id: int) -> list[StoredCopy]:
+        """The family of copies that a version is in: the origin first, then by age."""
+        with self._reading() as connection:
+            return copies.family(connection, version_id)
+
+    def last_at(self, url: str) -> Known:
+        """The version stored last of the article at an address. Raises UnknownName."""
+        with self._reading() as connection:
+            article_id = articles.id_at(connection, url)
+            found = None if article_id is None else copies.previous(connection, article_id)
+        if found is None:
+            raise UnknownName(f"{url}: no text of it is stored; `storyledger status` shows the stories")
+        return found
+
+    def reindex(self, progress: reindexing.Progress) -> int:
+        """Build the copy index anew from the stored texts. Returns how many postings it has."""
+        with self._writing() as connection:
+            return reindexing.reindex(connection, self._index.fingerprints(connection), progress)
 
     def page(self, version_id: int) -> StoredPage:
         """The bytes that a version was read from. Raises UnknownName when they are not kept."""

@@ -74,6 +74,7 @@ app.command(rich_help_panel=READ)(proof.evidence)
 app.command(rich_help_panel=READ)(reports.timeline)
 app.add_typer(reviews.group, name="review", rich_help_panel=READ)
 app.command(rich_help_panel=READ)(reports.digest)
+app.command(rich_help_panel=READ)(copies.copies)
 app.command(rich_help_panel=READ)(upkeep.status)
 
 app.command(rich_help_panel=MEASURE)(replaying.replay)

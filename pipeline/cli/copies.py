@@ -1,24 +1,27 @@
-"""`dedupe`: which line of many copies which, by the same code as the road."""
+"""`copies` shows who copied what; `dedupe` says it of a stream of articles, by the same code as the road."""
 
 import json
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from pipeline.cli import terminal
-from pipeline.cli.options import call
+from pipeline.cli.options import Json, call
 from pipeline.cli.seams import as_text, json_lines, time_of
 from pipeline.errors import UnreadableInput
 
 if TYPE_CHECKING:
+    from rich.text import Text
+
+    from db.rows import StoredCopy
     from db.store import Store
     from pipeline.model import Difference, Known
 
@@ -123,3 +126,96 @@ class Reader:
 
 def difference_record(one: "Difference") -> dict[str, Any]:
     return {"kind": one.kind.value, "old": one.old, "new": one.new, "sentence": one.sentence}
+
+
+def copies(
+    ctx: typer.Context,
+    what: Annotated[str, typer.Argument(help="The address of an article, or a story's id.", metavar="URL|STORY")],
+    as_json: Json = False,
+) -> None:
+    """Show who copied what.
+
+    The family of an article with the text that each copy shares with it marked, or all the families of a story.
+    """
+    from pipeline.cli import wiring
+    from pipeline.urls import canonical
+
+    with wiring.opened(call(ctx)) as parts:
+        store = parts.store
+        if "/" in what:
+            families = [store.family(store.last_at(canonical(what)).version_id)]
+        else:
+            families = families_of(store, what)
+    if as_json:
+        terminal.show_json([family_record(family) for family in families])
+        return
+    if not any(len(family) > 1 for family in families):
+        terminal.say("Nobody has copied anything that is stored.")
+        return
+    for family in families:
+        show_family(family, whole="/" in what)
+
+
+def families_of(store: "Store", story_id: str) -> "list[list[StoredCopy]]":
+    """The families of a story that have more than one member, by the age of their origins."""
+    store.story(story_id)
+    found: dict[int, list[StoredCopy]] = {}
+    for seen in store.articles(story_id):
+        if seen.version_id is not None and not any(seen.version_id in ids_of(f) for f in found.values()):
+            family = store.family(seen.version_id)
+            found[family[0].known.version_id] = family
+    return [family for family in found.values() if len(family) > 1]
+
+
+def ids_of(family: "Sequence[StoredCopy]") -> set[int]:
+    return {member.known.version_id for member in family}
+
+
+def family_record(family: "Sequence[StoredCopy]") -> dict[str, Any]:
+    first = family[0].known.version
+    return {
+        "origin": {"url": first.url, "outlet": first.outlet, "title": first.title, "agency": first.agency},
+        "copies": [member_record(member) for member in family[1:]],
+    }
+
+
+def member_record(member: "StoredCopy") -> dict[str, Any]:
+    version = member.known.version
+    return {
+        "url": version.url,
+        "outlet": version.outlet,
+        "title": version.title,
+        "published_at": f"{version.published_at:%FT%TZ}",
+        "relation": member.relation.value,
+        "coverage": member.coverage,
+        "run": member.run,
+        "shared": [{"start": s.start, "end": s.end, "text": s.of(version.text)} for s in member.shared],
+    }
+
+
+def show_family(family: "Sequence[StoredCopy]", *, whole: bool) -> None:
+    """The family as a table, and with `whole` the text of each copy, what it shares underlined and in brackets."""
+    from rich.text import Text
+
+    first = family[0].known.version
+    terminal.show(Text(terminal.safe(f"{first.title or first.url}: {first.agency or first.outlet}"), style="bold"))
+    rows = [
+        (m.relation.value, f"{m.coverage:.0%}", str(m.run), m.known.version.outlet, m.known.version.url)
+        for m in family[1:]
+    ]
+    terminal.show(terminal.table(("relation", "shared", "run", "outlet", "address"), rows, narrow=("relation",)))
+    for member in family[1:] if whole else ():
+        terminal.show(Text(""), Text(terminal.safe(member.known.version.url), style="dim"), marked(member))
+
+
+def marked(member: "StoredCopy") -> "Text":
+    """The text of a copy with what it shares marked, for colours and for plain files."""
+    from rich.text import Text
+
+    text, shown, at = member.known.version.text, Text(), 0
+    for span in member.shared:
+        shown.append(terminal.safe(text[at : span.start]))
+        shown.append(f"[{terminal.safe(span.of(text))}]", style="underline")
+        at = span.end
+    shown.append(terminal.safe(text[at:]))
+    return shown

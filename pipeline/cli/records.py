@@ -10,7 +10,10 @@ from db.rows import SeenArticle, StoredClaim, StoredFigure, StoredFlag
 from db.store import Store
 from pipeline.claims.records import claim_record
 from pipeline.figures.records import figure_record, number
-from pipeline.model import Quantity
+from pipeline.model import Quantity, Relation
+
+#: classes that the records do not tell apart
+RECORDED = {Relation.EXPANDED: Relation.PARTIAL}
 
 
 def write_records(store: Store, out: Path) -> Mapping[str, int]:
@@ -45,7 +48,7 @@ def article_record(seen: SeenArticle) -> dict[str, Any]:
         "fetched_at": stamp(seen.fetched_at),
         "story": seen.story_id,
         "story_score": None if seen.relevance is None else seen.relevance.score,
-        "relation": seen.relation.value,
+        "relation": RECORDED.get(seen.relation, seen.relation).value,
         "origin_url": seen.origin_url,
     }
 

@@ -56,6 +56,11 @@ def complain(message: str, *, kind: str = "error: ") -> None:
     sys.stderr.write(f"{encodable(f'storyledger: {kind}{safe(message)}', sys.stderr.encoding)}\n")
 
 
+def tell(line: str) -> None:
+    """Print one line of progress on standard error."""
+    sys.stderr.write(f"{encodable(safe(line), sys.stderr.encoding)}\n")
+
+
 def show_json(value: Any) -> None:
     """Print a value as indented JSON."""
     write(as_json(value) + "\n")

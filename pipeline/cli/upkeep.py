@@ -54,7 +54,7 @@ def counted(store: "Store", story: Story) -> dict[str, int]:
     flags = store.flags(story.id)
     return {
         "articles": len(articles),
-        "copies": sum(relations[r] for r in ("identical", "syndicated", "partial")),
+        "copies": sum(relations[r] for r in ("identical", "syndicated", "expanded", "partial")),
         "flags": len(flags),
         "open": sum(f.state.value == "new" for f in flags),
     }
@@ -151,3 +151,17 @@ def db_upgrade(ctx: typer.Context) -> None:
         terminal.say(f"Nothing to do: the schema is {after.current}.")
     else:
         terminal.say(f"The schema is {after.current} now; it was {before.current or 'empty'}.")
+
+
+@db_group.command("reindex")
+def db_reindex(ctx: typer.Context) -> None:
+    """Build the copy index anew from the stored texts.
+
+    Needed after a change of what texts are found by; harmless at any other time.
+    """
+    from pipeline.cli import wiring
+
+    quiet = call(ctx).quiet
+    with wiring.opened(call(ctx)) as parts:
+        n = parts.store.reindex(lambda done, total: None if quiet else terminal.tell(f"{done} of {total} texts"))
+    terminal.say(f"The copy index has {n} postings now.")

@@ -15,7 +15,9 @@ from pipeline.model import Copy, Known, Relation, Version
 #: a run of SOME_RUN words has so many 4-grams; who shares fewer is no copy
 LEAST_COMMON = SOME_RUN - 3
 #: candidates that are verified word by word
-MOST_VERIFIED = 4
+MOST_VERIFIED = 6
+#: share of the equal words of the best candidate that an earlier one must have to be taken for what was copied
+ABOUT_AS_MANY = 0.9
 ORDER = (Relation.IDENTICAL, Relation.SYNDICATED, Relation.EXPANDED, Relation.PARTIAL)
 
 
@@ -74,7 +76,7 @@ def classify(
     again = met_again([m for m in found if m.relation is Relation.INDEPENDENT and m.same_house])
     if not copies:
         return Copy(relation=Relation.INDEPENDENT, boilerplate=again)
-    best = min(copies, key=rank)
+    best = best_of(copies)
     return replace(copy_of(best, origin(best, bench, others)), boilerplate=again)
 
 
@@ -94,10 +96,13 @@ def revised(found: Match) -> Copy:
     return replace(copy_of(found, found.known), relation=relation)
 
 
-def rank(found: Match) -> tuple[int, float, int, float, int]:
-    """Sorts the best first: class, then coverage, then run, then the earliest published."""
-    published = found.known.version.published_at.timestamp()
-    return ORDER.index(found.relation), -round(found.coverage, 2), -found.longest.n, published, found.known.version_id
+def best_of(copies: Sequence[Match]) -> Match:
+    """Of the best class, the earliest published that has about as many equal words as any."""
+    first = min(ORDER.index(m.relation) for m in copies)
+    same = [m for m in copies if m.relation is ORDER[first]]
+    most = max(m.n_equal for m in same)
+    likely = [m for m in same if m.n_equal >= ABOUT_AS_MANY * most]
+    return min(likely, key=lambda m: (m.known.version.published_at, -m.n_equal, m.known.version_id))
 
 
 def origin(best: Match, bench: Bench, near: Sequence[Known]) -> Known:

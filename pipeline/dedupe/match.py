@@ -15,6 +15,8 @@ from pipeline.model import Known, Relation, Span
 LONG_RUN = 20
 #: a run inside quotation marks in both may come from a common source (a statement): it must be longer
 LONG_QUOTE = 22
+#: no two writers introduce a statement in so many equal words
+BEYOND_QUOTE = 25
 #: a passage makes a partial copy when so many more words of it are equal than are not
 LONG_PASSAGE = 40
 #: share of the words that makes a reworded copy, with a run of at least SOME_RUN words: texts with 30% of their words
@@ -24,7 +26,7 @@ SOME_RUN = 8
 #: share of the words that makes a copy of the whole
 WHOLE = 0.92
 #: who repeats less of the source has taken an excerpt, however little he adds
-EXCERPT = 0.33
+EXCERPT = 0.25
 #: neighbouring runs with at most so many words between, on both sides, are one passage reworded
 NEAR = 12
 #: with so many numbers changed in place, and not twice as many kept, the two share a template, not a text: weather
@@ -102,17 +104,15 @@ class Match:
         return min(1.0, self.n_equal / max(1, self.n_source))
 
     @cached_property
-    def passage(self) -> int:
-        """Equal words less unequal ones, in the best passage: the score of a local alignment (Smith, Waterman 1981)."""
-        best = score = 0
-        for n, run in enumerate(self.runs):
-            gap = self.gaps[n - 1] if n else None
-            if gap is not None:
-                wide = max(gap[0].end - gap[0].start, gap[1].end - gap[1].start)
-                score += 2 * self.kept[n - 1] - wide
-            score = (max(0, score) if gap is not None else 0) + run.n
-            best = max(best, score)
-        return best
+    def passages(self) -> tuple["Passage", ...]:
+        """The runs, those near one another together."""
+        found: list[list[int]] = []
+        for n in range(len(self.runs)):
+            if n and self.gaps[n - 1] is not None:
+                found[-1].append(n)
+            else:
+                found.append([n])
+        return tuple(Passage(self, range(part[0], part[-1] + 1)) for part in found)
 
     @cached_property
     def edges(self) -> tuple[int, int]:
@@ -123,18 +123,26 @@ class Match:
         return head, tail
 
     @cached_property
-    def same_template(self) -> bool:
-        """Two reports of a kind (weather, markets): set in the same words, each with its own numbers."""
+    def inner(self) -> tuple[Run, ...]:
+        """The runs, of two texts of one outlet without what both begin and end with."""
         head, tail = self.edges if self.same_house else (0, 0)
         end = self.probe.words.n_running - tail
-        inner = [r for r in self.runs if r.here >= head and r.here + r.n <= end]
-        if max((r.n for r in inner), default=0) >= BEYOND_TEMPLATE:
+        return tuple(r for r in self.runs if r.here >= head and r.here + r.n <= end)
+
+    @cached_property
+    def same_template(self) -> bool:
+        """Two reports of a kind (weather, markets): set in the same words, each with its own numbers."""
+        return self.is_template(self.inner, self.gaps)
+
+    def is_template(self, within: Sequence[Run], gaps: Sequence[tuple[Span, Span] | None]) -> bool:
+        """More numbers are changed in these gaps than half of those that are kept in these runs."""
+        if max((r.n for r in within), default=0) >= BEYOND_TEMPLATE:
             return False
-        changed = sum(self.n_changed(*gap) for gap in self.gaps if gap is not None)
+        changed = sum(self.n_changed(*gap) for gap in gaps if gap is not None)
         if changed < TEMPLATE_NUMBERS:
             return False
         forms = self.probe.words.forms
-        kept = sum(w[0].isdigit() for r in inner for w in forms[r.here : r.here + r.n])
+        kept = sum(w[0].isdigit() for r in within for w in forms[r.here : r.here + r.n])
         return 2 * changed > kept
 
     def n_changed(self, here: Span, there: Span) -> int:
@@ -149,7 +157,7 @@ class Match:
     def relation(self) -> Relation:
         if self.identical:
             return Relation.IDENTICAL
-        if not self.runs or self.same_template or not self.is_copy:
+        if not self.is_copy:
             return Relation.INDEPENDENT
         if self.coverage >= WHOLE and not self.adds_weight:
             return Relation.SYNDICATED if self.back >= EXCERPT else Relation.PARTIAL
@@ -161,17 +169,16 @@ class Match:
     def is_copy(self) -> bool:
         if self.same_house and (max(self.coverage, self.back) < SAME_HOUSE or self.at_edges):
             return False
-        if self.longest.n >= LONG_QUOTE or self.passage >= LONG_PASSAGE:
+        if any(passage.is_taken for passage in self.passages):
             return True
-        if self.longest.n >= LONG_RUN and not self.in_quotes(self.longest):
-            return True
-        return self.coverage >= REWORDED and self.longest.n >= SOME_RUN and self.keeps_numbers
+        reworded = self.coverage >= REWORDED and self.longest.n >= SOME_RUN
+        return reworded and self.keeps_numbers and not self.same_template
 
     @cached_property
     def keeps_numbers(self) -> bool:
         """Most numbers of the probe stand in the source: words were exchanged, not the facts of a template."""
-        known = {w for w in self.source.words.forms if w[0].isdigit()}
-        told = [w in known for w in self.probe.running.forms if w[0].isdigit()]
+        known = set(filter(tells, self.source.words.forms))
+        told = [w in known for w in filter(tells, self.probe.running.forms)]
         return len(told) < FEW_NUMBERS or 2 * sum(told) > len(told)
 
     @property
@@ -187,9 +194,50 @@ class Match:
         left = uncovered(self.runs, self.probe.words.n_running)
         return any(weighs(self.probe.words, n) for n in left)
 
-    def in_quotes(self, run: Run) -> bool:
-        """The run stands inside quotation marks on both sides."""
-        return bool(run.n) and quoted(self.probe, run.here) and quoted(self.source, run.there)
+    def is_common_statement(self, run: Run) -> bool:
+        """What is equal are words that both quote, from whoever said them, and little besides."""
+        if run.n >= BEYOND_QUOTE:
+            return False
+        n = sum(quoted(self.probe, run.here + k) and quoted(self.source, run.there + k) for k in range(run.n))
+        return n < LONG_QUOTE and 2 * n > run.n
+
+
+@dataclass(frozen=True)
+class Passage:
+    """Neighbouring runs: words of one stretch of the source, some of them perhaps exchanged."""
+
+    match: Match
+    #: which runs of the match
+    numbers: range
+
+    @property
+    def is_taken(self) -> bool:
+        """Long enough that nobody else writes the same words in this order."""
+        match, within = self.match, [self.match.runs[n] for n in self.numbers]
+        longest = max(within, key=lambda run: run.n)
+        run_is_long = longest.n >= LONG_RUN and not match.is_common_statement(longest)
+        if not run_is_long and self.score < LONG_PASSAGE:
+            return False
+        inner = [run for run in within if run in match.inner]
+        return not match.is_template(inner, [match.gaps[n] for n in self.numbers[:-1]])
+
+    @property
+    def score(self) -> int:
+        """Equal words less unequal ones, at best: the score of a local alignment (Smith, Waterman 1981)."""
+        best = score = 0
+        for n in self.numbers:
+            gap = self.match.gaps[n - 1] if n > self.numbers[0] else None
+            if gap is not None:
+                wide = max(gap[0].end - gap[0].start, gap[1].end - gap[1].start)
+                score = max(0, score + 2 * self.match.kept[n - 1] - wide)
+            score += self.match.runs[n].n
+            best = max(best, score)
+        return best
+
+
+def tells(form: str) -> bool:
+    """A number of two digits or more: smaller ones stand in every text."""
+    return form[0].isdigit() and len(form) > 1
 
 
 def quoted(side: Side, n: int) -> bool:

@@ -9,7 +9,7 @@ from pipeline.report.inputs import BlindPeriod, CollectedArticle, Findings, Peri
 from pipeline.report.marks import CONTESTED, OUTDATED, distinct
 from pipeline.report.rows import Heard, Outdated, Row, corroborated, disputed, rows, stale
 
-COPIES = (Relation.IDENTICAL, Relation.SYNDICATED, Relation.PARTIAL)
+COPIES = (Relation.IDENTICAL, Relation.SYNDICATED, Relation.EXPANDED, Relation.PARTIAL)
 #: a sentence that raised several flags is shown once, under the first of these
 ORDER = (
     FlagKind.FIGURE_CHANGED,

@@ -37,6 +37,7 @@ RELATIONS = {
     Relation.IDENTICAL: "a copy of",
     Relation.SYNDICATED: "a copy of",
     Relation.PARTIAL: "partly a copy of",
+    Relation.EXPANDED: "an expanded copy of",
     Relation.REVISED: "a later version of",
 }
 #: a reason may quote a whole sentence

@@ -86,3 +86,68 @@ def test_analyse_shows_figures_and_claims_with_their_sentences(storyledger: Prog
     assert 12 in [f["value"] for f in found["figures"]]
     assert found["title"] == "Twelve bridges destroyed as glacier lake empties into the Sarn valley"
     assert not (storyledger.folder / "data").exists()
+
+
+WIRE = (
+    "The ferry to Arden ran aground on Monday with 64 people aboard, and nobody was hurt when it struck the bank. "
+    "The captain told the harbour board that he had not seen the buoy, which had been dark since the storm in May.\n\n"
+    "A tug from Belmar will try to pull it free on the next high tide, the harbour master said on Tuesday morning."
+)
+
+
+def an_article(n: int, text: str, outlet: str, url: str = "") -> dict[str, Any]:
+    url = url or f"https://{outlet}.example/{n}"
+    return {"id": n, "url": url, "outlet": outlet, "published_at": f"2031-03-0{n}", "title": f"Ferry {n}", "text": text}
+
+
+def test_dedupe_says_who_copied_whom_and_what_differs(process: Program) -> None:
+    ran = process.run(
+        "dedupe",
+        stdin=lines(
+            an_article(1, WIRE, "wire"),
+            an_article(2, WIRE, "post"),
+            an_article(3, WIRE.replace("64", "46"), "echo"),
+            an_article(4, WIRE.replace("64", "65"), "wire", "http://m.wire.example/1/?utm_source=feed"),
+            an_article(5, "A panel of geologists wants the quarry shut, which surprised even its critics.", "post"),
+        ),
+    )
+    assert (ran.status, ran.err) == (0, "")
+    assert [(a["id"], a["relation"], a["origin"]) for a in ran.lines] == [
+        (1, "independent", None),
+        (2, "identical", 1),
+        (3, "partial", 1),
+        (4, "revised", 1),
+        (5, "independent", None),
+    ]
+    changed = ran.lines[2]["differences"]
+    assert [(d["kind"], d["old"], d["new"]) for d in changed] == [("number", "64", "46")]
+    assert changed[0]["sentence"].startswith("The ferry to Arden ran aground on Monday with 46")
+    assert ran.lines[0] == {
+        "id": 1, "relation": "independent", "origin": None, "coverage": 0.0, "run": 0, "differences": [],
+    }  # fmt: skip
+
+
+def test_dedupe_keeps_its_texts_in_a_store_that_is_named(storyledger: Program) -> None:
+    store = f"sqlite:///{storyledger.folder}/copies.db"
+    storyledger.done("dedupe", "--store", store, stdin=lines(an_article(1, WIRE, "wire")))
+    [later] = storyledger.done("dedupe", "--store", store, stdin=lines(an_article(2, WIRE, "post"))).lines
+    assert (later["relation"], later["origin"]) == ("identical", "https://wire.example/1")
+    shown = storyledger.done("copies", "https://wire.example/1", "--store", store)
+    assert "https://post.example/2" in shown.out and "[The ferry to Arden" in shown.out
+    [family] = storyledger.done("copies", "https://wire.example/1", "--store", store, "--json").data
+    assert family["origin"]["outlet"] == "wire"
+    assert [(c["url"], c["relation"]) for c in family["copies"]] == [("https://post.example/2", "identical")]
+    assert family["copies"][0]["shared"][0]["text"].startswith("The ferry")
+    built = storyledger.run("db", "reindex", "--store", store)
+    assert (built.status, built.err) == (0, "2 of 2 texts\n")
+    assert built.out.startswith("The copy index has ")
+    assert storyledger.done("db", "reindex", "--quiet", "--store", store).out == built.out
+    unknown = storyledger.run("copies", "https://nobody.example/x", "--store", store)
+    assert unknown.status != 0 and "no text of it is stored" in unknown.err
+
+
+def test_a_bad_article_is_named_and_the_others_go_on(storyledger: Program) -> None:
+    ran = storyledger.run("dedupe", stdin=lines({"id": 1, "text": "", "url": 7}, {"id": 2, "text": "Fire."}, "[]"))
+    assert ran.status == 1
+    assert [a["id"] for a in ran.lines] == [2]
+    assert ['"url" is no text' in ran.err, "line 3" in ran.err] == [True, True]

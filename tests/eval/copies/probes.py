@@ -57,8 +57,9 @@ COPIES = (
 NEGATIVES = (Kind.NEIGHBOUR, Kind.TEMPLATE, Kind.HOUSE)
 #: the classes that each kind may be given
 CLASSES = {
-    Kind.REPRINT: {"identical"},
-    Kind.TRIMMED: {"syndicated"},
+    # whether the lines of the source's own outlet are known when the reprint comes is a matter of the stream
+    Kind.REPRINT: {"identical", "syndicated"},
+    Kind.TRIMMED: {"identical", "syndicated"},
     Kind.DRESSED: {"identical", "syndicated"},
     Kind.REWORDED: {"partial", "syndicated"},
     Kind.EXPANDED: {"expanded"},
@@ -268,10 +269,12 @@ def negative(room: Newsroom, kind: Kind) -> Article:
     return room.article(kind, report(w, of.event), not_by=of.outlet)
 
 
-def stream(*, seed: int, n_each: int = N_EACH, n_negatives: int = N_NEGATIVES) -> list[Article]:
+def stream(
+    *, seed: int, n_each: int = N_EACH, n_negatives: int = N_NEGATIVES, n_outlets: int = N_OUTLETS
+) -> list[Article]:
     """Originals first, a few at a time, then copies of them and look-alikes, all mixed."""
     chance = random.Random(seed)
-    room = Newsroom(chance, [outlet(chance, n) for n in range(N_OUTLETS)])
+    room = Newsroom(chance, [outlet(chance, n) for n in range(n_outlets)])
     todo: list[Kind] = [k for k in COPIES for _ in range(n_each)]
     todo += [NEGATIVES[n % len(NEGATIVES)] for n in range(n_negatives)]
     todo += [Kind.ORIGINAL] * (n_each * 6)

@@ -693,6 +693,14 @@ SIDES = (
 )  # fmt: skip
 
 
+INTRODUCTIONS = (
+    "The {office} put it in a note: “{quote}.”",
+    "“{quote},” wrote the {office}.",
+    "In a letter the {office} said “{quote}”.",
+    "Asked about it, the {office} would only say: “{quote}.”",
+)
+
+
 @dataclass
 class Writer:
     """Somebody who strings words together; each has its own chance."""
@@ -807,7 +815,7 @@ def report(w: Writer, e: Event, n_paragraphs: int | None = None) -> list[str]:
         words = e.statement.split()
         start = w.chance.randint(0, max(0, len(words) - 12))
         quote = " ".join(words[start : start + w.chance.randint(8, 12)])
-        paragraphs[n // 2].append(f"The {e.office} put it in a note: “{quote}.”")
+        paragraphs[n // 2].append(w.pick(INTRODUCTIONS).format(office=e.office, quote=quote))
     return [" ".join(p) for p in paragraphs]
 
 

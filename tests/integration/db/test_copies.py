@@ -2,9 +2,12 @@
 
 from dataclasses import replace
 
+from sqlalchemy import select
+
 from db import copies
-from db.engine import open_engine, writing
+from db.engine import open_engine, reading, writing
 from db.store import Store
+from db.tables import postings
 from pipeline.model import Copy, Known, Relation, Version, Visit
 from tests.integration.db.counting import rows
 from tests.integration.db.made import (
@@ -112,3 +115,61 @@ def test_pages_are_kept_as_they_came_and_pruned_by_age(store: Store) -> None:
     assert store.prune_pages(after(24)) == 1
     assert store.page(late.version_id).fetched_at == after(48)
     assert [k.version.text for k in store.versions([late.version_id, early.version_id])] == [OTHER, TEXT]
+
+
+def test_reindexing_makes_the_postings_that_were_there(store: Store, store_url: str) -> None:
+    visits = listed(store, followed(store, "harbour"), "wire", "reprint", "other")
+    first = stored(store, visits[0], TEXT, 1)
+    stored(store, visits[1], TEXT + " Our own last words here.", 2, Copy(relation=Relation.SYNDICATED, of=first))
+    stored(store, visits[2], OTHER, 3)
+    before = postings_of(store_url)
+    told: list[tuple[int, int]] = []
+    assert store.reindex(lambda done, total: told.append((done, total))) == len(before)
+    assert postings_of(store_url) == before
+    assert told == [(3, 3)]
+
+
+def test_reindexing_keeps_the_cap(store: Store, store_url: str) -> None:
+    visits = listed(store, followed(store, "harbour"), *(f"item-{n}" for n in range(copies.CAP + 10)))
+    for visit in visits:
+        stored(store, visit, "All rights reserved everywhere. " + visit.article_url, 1)
+    before = postings_of(store_url)
+    store.reindex(lambda _done, _total: None)
+    assert postings_of(store_url) == before
+
+
+def test_an_empty_store_has_an_empty_index(store: Store) -> None:
+    assert store.reindex(lambda _done, _total: None) == 0
+
+
+def test_a_family_has_its_origin_first_and_what_quotes_it(store: Store) -> None:
+    visits = listed(store, followed(store, "harbour"), "wire", "reprint", "quote", "stranger")
+    first = stored(store, visits[0], TEXT, 1)
+    second = stored(store, visits[1], TEXT + " More.", 2, Copy(relation=Relation.SYNDICATED, of=first))
+    third = stored(store, visits[2], OTHER + TEXT, 3, Copy(relation=Relation.PARTIAL, of=first))
+    alone = stored(store, visits[3], OTHER, 4)
+    ids = [first.version_id, second.version_id, third.version_id]
+    for member in ids:
+        assert [c.known.version_id for c in store.family(member)] == ids
+    assert [c.known.version_id for c in store.family(alone.version_id)] == [alone.version_id]
+
+
+def test_boilerplate_is_learned_from_enough_evidence_and_held_for_its_outlet_alone(store: Store) -> None:
+    (visit,) = listed(store, followed(store, "harbour"), "dredging")
+    version = a_version(visit)
+    with store.transaction() as known:
+        known.keep(version, Copy(relation=Relation.INDEPENDENT, boilerplate={1: 1, 2**64 - 1: 2}))
+        assert known.boilerplate(version.outlet) == {2**64 - 1}
+    with store.transaction() as known:
+        again = replace(version, text=OTHER, fetched_at=after(9))
+        known.keep(again, Copy(relation=Relation.INDEPENDENT, boilerplate={1: 1}))
+        assert known.boilerplate(version.outlet) == {1, 2**64 - 1}
+        assert known.boilerplate("Somebody else") == frozenset()
+
+
+def postings_of(url: str) -> set[tuple[int, int]]:
+    engine = open_engine(url)
+    with reading(engine) as connection:
+        found = {(h, i) for h, i in connection.execute(select(postings.c.hash, postings.c.version_id))}
+    engine.dispose()
+    return found
