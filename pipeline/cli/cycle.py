@@ -21,8 +21,9 @@ from pipeline.cells import Cells
 from pipeline.cli import wiring
 from pipeline.cli.wiring import Parts
 from pipeline.errors import StoreBusy
-from pipeline.follow import Fetcher, Transaction, follow
+from pipeline.follow import Transaction, follow
 from pipeline.model import FetchFailure, Flag, Outcome, Poll, PollResult, Source, Visit
+from pipeline.polling import Fetcher
 
 if TYPE_CHECKING:
     from db.store import Store

@@ -12,7 +12,18 @@ from structlog.testing import capture_logs
 
 from pipeline import follow as the_road
 from pipeline import judge as the_judge
-from pipeline.model import Answer, FetchFailure, FlagKind, Outcome, Poll, PollResult, Quality, Version, Visit
+from pipeline.model import (
+    Answer,
+    FetchFailure,
+    FlagKind,
+    Outcome,
+    Poll,
+    PollResult,
+    Quality,
+    SourceKind,
+    Version,
+    Visit,
+)
 from tests.faults.road import Road, road
 from tests.integration.fetch.web import NOW, Request, Web, answer, redirect
 
@@ -117,6 +128,25 @@ def test_case_10_a_source_that_is_gone_is_asked_once_more_only_when_a_person_say
     assert [f.flag.kind for f in dam.store.flags("dam")] == [FlagKind.SOURCE_BLIND]
     dam.store.pause_source(made.id, paused=False)
     assert len(dam.cycle()) == 1
+
+
+def sitemap(*slugs: str) -> bytes:
+    return f"<urlset>{''.join(f'<url><loc>http://news.test/{s}</loc></url>' for s in slugs)}</urlset>".encode()
+
+
+def test_an_index_of_sitemaps_is_followed_and_a_broken_part_is_noted(site: Site, dam: Road) -> None:
+    parts = "".join(f"<sitemap><loc>/{n}.xml</loc></sitemap>" for n in ("good", "broken", "index", "gone"))
+    index = f"<sitemapindex>{parts}</sitemapindex>".encode()
+    site.says |= {"/index.xml": answer(index), "/good.xml": answer(sitemap("water")), "/broken.xml": answer(b"{}")}
+    dam.add("http://news.test/index.xml", SourceKind.SITEMAP)
+    done = dam.cycle()[0]
+    assert isinstance(done, Poll)
+    assert (done.result, [e.url for e in done.entries]) == (PollResult.NEW, ["https://news.test/water"])
+    assert len([n for n in done.notes if n.startswith("part of the index")]) == 2
+    site.says["/good.xml"] = answer(status=500)
+    failed = dam.cycle(7 * HOUR)[0]
+    assert isinstance(failed, Poll)
+    assert failed.result is PollResult.FAILED
 
 
 WALL = "<html><body><p>We value your privacy. We and our partners store cookies. Accept all.</p></body></html>"
