@@ -23,7 +23,7 @@ Kind = Annotated[SourceKind, typer.Option(help="What stands at the address.")]
 @group.command()
 def add(
     ctx: typer.Context,
-    url: Annotated[str, typer.Argument(help="Its web address.", metavar="URL")],
+    url: Annotated[str, typer.Argument(help="Its web address; the path of an archive.", metavar="URL")],
     story: Annotated[
         list[str], typer.Option(help="Story to poll it for; may be given several times.", metavar="STORY")
     ],
@@ -32,14 +32,16 @@ def add(
 ) -> None:
     """Poll one more source for a story.
 
-    A feed, a search that gives a feed, a sitemap, or a page of links. It is due at once.
+    A feed, a search that gives a feed, a sitemap, a page of links, or an archive: a WARC or WACZ file or a folder of
+    saved HTML on this machine. It is due at once.
     """
     from pipeline.cli import wiring
     from pipeline.urls import outlet_of
 
-    address = web_address(url)
+    address = address_of(url, kind)
     with wiring.opened(call(ctx)) as parts:
-        made = parts.store.add_source(kind, address, title or outlet_of(address), tuple(story), parts.clock.now())
+        name = title or outlet_of(address) or address.rpartition("/")[2]
+        made = parts.store.add_source(kind, address, name, tuple(story), parts.clock.now())
     terminal.say(f"Source {made.id}: {made.title}, for {', '.join(made.story_ids)}.")
 
 
@@ -154,6 +156,16 @@ def change(ctx: typer.Context, number: int, *, paused: bool) -> None:
     terminal.say(f"Source {number} is {'paused' if paused else 'polled again'}.")
 
 
+def address_of(url: str, kind: SourceKind) -> str:
+    """The address of a source; an archive's is a file or folder of this machine. Raises Misuse."""
+    if kind is not SourceKind.ARCHIVE:
+        return web_address(url)
+    path = Path(url)
+    if not path.exists():
+        raise Misuse(f"{url}: no such file or folder; an archive is a WARC or WACZ file, or a folder of saved HTML")
+    return path.resolve().as_uri()
+
+
 def web_address(url: str) -> str:
     """Raises Misuse for what is no web address."""
     if not url.lower().startswith(("http://", "https://")):
@@ -165,6 +177,7 @@ def asked_once(called: "Call", url: str, kind: SourceKind) -> tuple[Source, Poll
     """One request to a source, read but not recorded, whatever was had before."""
     from dataclasses import replace
 
+    from pipeline.archived import Shelf, WithArchives
     from pipeline.cli import wiring
     from pipeline.polling import poll
 
@@ -177,9 +190,9 @@ def asked_once(called: "Call", url: str, kind: SourceKind) -> tuple[Source, Poll
             raise Misuse(f"no source {url}: `storyledger source list` shows them")
         source = replace(known, etag=None, last_modified=None, body_sha256=None)
     else:
-        source = Source(id=0, kind=kind, url=web_address(url), title="", story_ids=(), due_at=clock.now())
+        source = Source(id=0, kind=kind, url=address_of(url, kind), title="", story_ids=(), due_at=clock.now())
     with wiring.fetcher(settings, clock) as fetcher, wiring.cells(settings) as cells:
-        (found,) = poll([source], fetcher, cells)
+        (found,) = poll([source], WithArchives(fetcher, [source], Shelf(), clock), cells)
     return source, found.poll
 
 
