@@ -7,15 +7,13 @@ visit is either done or still due. Bytes of strangers are read in cells; a page 
 visit like any other, and the run goes on.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import replace
-from datetime import datetime, timedelta
-from typing import Protocol, TypeVar
+from datetime import datetime
+from typing import Protocol
 
 import structlog
 
-from pipeline import sources
 from pipeline.cells import Broken, Cells
 from pipeline.clock import Clock
 from pipeline.errors import StoryledgerError
@@ -24,22 +22,9 @@ from pipeline.health import blind
 from pipeline.judge import Knowledge, judge
 from pipeline.ledger import Context
 from pipeline.model import Answer, FetchFailure, Flag, Outcome, Page, Poll, Source, Version, Visit
-from pipeline.schedule import Rhythm, next_poll, rhythm_s
+from pipeline.polling import Fetcher, poll, timed, together
+from pipeline.schedule import Rhythm
 from pipeline.urls import shown
-
-Asked = TypeVar("Asked", Source, Visit)
-
-#: polls that are recorded in one transaction, and how long the first of them waits for the others
-HANDFUL = 50
-LONGEST_WAIT = timedelta(seconds=5)
-
-
-class Fetcher(Protocol):
-    """The only room with a network."""
-
-    def answers(self, asked: Iterable[Asked]) -> Iterator[tuple[Asked, Answer]]:
-        """Ask for each `url`, several at once, politely; answers come in the order asked."""
-        ...
 
 
 class Transaction(Knowledge, Protocol):
@@ -78,34 +63,16 @@ def follow(
     rhythm: Rhythm = Rhythm(),
 ) -> Iterator[Poll | Outcome]:
     """One cycle: everything that is due now, each thing recorded before it is told."""
-    answered = fetcher.answers(store.due_sources(clock.now()))
-    read = cells.each(sources.read, answered, needs_cell=sources.is_to_be_parsed)
-    polls = ((r.asked, timed(polled(r.asked, r.given, r.result), r.asked, r.given, rhythm)) for r in read)
-    for some in together(polls, clock):
-        store.record_polls([poll for _, poll in some])
-        for source, poll in some:
-            if (unseen := blind(source, poll)) is not None:
-                store.raise_blind(source, unseen, poll.at)
-            yield poll
+    for some in together(poll(store.due_sources(clock.now()), fetcher, cells), clock):
+        polls = [timed(one, rhythm) for one in some]
+        store.record_polls(polls)
+        for one, done in zip(some, polls, strict=True):
+            if (unseen := blind(one.source, done)) is not None:
+                store.raise_blind(one.source, unseen, done.at)
+            yield done
     visited = fetcher.answers(store.due_visits(clock.now()))
     for page in cells.each(extract, visited, needs_cell=is_to_be_read):
         yield recorded(store, page.asked, *had(page.asked, page.given, page.result), context)
-
-
-def together(polls: Iterable[tuple[Source, Poll]], clock: Clock) -> Iterator[list[tuple[Source, Poll]]]:
-    """Polls in handfuls that are worth a transaction, none of which waits long for the others."""
-    handful: list[tuple[Source, Poll]] = []
-    for one in polls:
-        handful.append(one)
-        if len(handful) >= HANDFUL or clock.now() - handful[0][1].at >= LONGEST_WAIT:
-            yield handful
-            handful = []
-    if handful:
-        yield handful
-
-
-def polled(source: Source, answer: Answer, read: Poll | Broken) -> Poll:
-    return sources.unreadable(source, answer, read.why) if isinstance(read, Broken) else read
 
 
 def had(visit: Visit, answer: Answer, read: Version | Broken | None) -> tuple[Answer, Version | None]:
@@ -138,15 +105,3 @@ def unread(visit: Visit, answer: Answer, why: str) -> Answer:
     if not isinstance(answer, Page):
         return answer
     return FetchFailure(at=answer.fetched_at, status=answer.status, error=f"{shown(visit.url)}: {why}")
-
-
-def timed(poll: Poll, source: Source, answer: Answer, rhythm: Rhythm) -> Poll:
-    """The poll with its next due time; a source that says it is gone for good has none."""
-    if poll.status == 410:
-        return poll
-    asked_to_wait_s = answer.retry_after_s if isinstance(answer, FetchFailure) else None
-    dates = [e.published_at for e in poll.entries]
-    newest_at = max((d for d in dates if d is not None and d <= poll.at), default=None)
-    poll = replace(poll, rhythm_s=rhythm_s(dates, poll.at), newest_at=newest_at)
-    due = next_poll(source, poll, retry_after_s=asked_to_wait_s, rhythm=rhythm)
-    return replace(poll, due_at=due.at, due_why=due.why)

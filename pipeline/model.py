@@ -192,6 +192,8 @@ class Poll:
     hint_s: float | None = None
     #: a WebSub hub that the answer names
     hub: str | None = None
+    #: addresses that belong to the same source and are still to be read (an index of sitemaps)
+    further: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,17 +18,21 @@ from typing import TYPE_CHECKING
 import platformdirs
 import structlog
 
+from pipeline.archived import Shelf, WithArchives
 from pipeline.cells import Cells
 from pipeline.cli import wiring
 from pipeline.cli.wiring import Parts
 from pipeline.errors import StoreBusy, StoreError
-from pipeline.follow import Fetcher, Transaction, follow
+from pipeline.follow import Transaction, follow
 from pipeline.model import FetchFailure, Flag, Outcome, Poll, PollResult, Source, Visit
+from pipeline.polling import Fetcher
 
 if TYPE_CHECKING:
     from db.store import Store
 
 LEASE = "cycle"
+#: archives that this process has read
+SHELF = Shelf()
 #: longer than any one page takes; renewed at half its time
 LEASE_S = 600
 
@@ -66,8 +70,9 @@ def cycle(
     store = parts.store if story_id is None else OneStory(parts.store, story_id)
     context, rhythm = wiring.context(parts.settings), wiring.rhythm(parts.settings)
     with leased(parts) as renew:
+        shelved = WithArchives(fetcher, parts.store.sources(story_id), SHELF, parts.clock)
         for done in follow(
-            fetcher=fetcher, cells=cells, store=store, clock=parts.clock, context=context, rhythm=rhythm
+            fetcher=shelved, cells=cells, store=store, clock=parts.clock, context=context, rhythm=rhythm
         ):
             renew()
             log(done)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pipeline.cells import Cells
     from pipeline.cli.wiring import Parts
     from pipeline.daemon import Jobs
-    from pipeline.follow import Fetcher
+    from pipeline.polling import Fetcher
 
 
 def run(

@@ -1,5 +1,6 @@
 """`source ...`: where coverage is discovered."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -13,7 +14,7 @@ from pipeline.model import Entry, Poll, PollResult, Source, SourceKind
 if TYPE_CHECKING:
     from pipeline.cli.options import Call
 
-group = typer.Typer(help="Add, list, test and pause what is polled.")
+group = typer.Typer(help="Add, list, test, pause, import and export what is polled.")
 
 Number = Annotated[int, typer.Argument(help="The source's number, as `storyledger source list` shows it.", metavar="N")]
 Kind = Annotated[SourceKind, typer.Option(help="What stands at the address.")]
@@ -22,7 +23,7 @@ Kind = Annotated[SourceKind, typer.Option(help="What stands at the address.")]
 @group.command()
 def add(
     ctx: typer.Context,
-    url: Annotated[str, typer.Argument(help="Its web address.", metavar="URL")],
+    url: Annotated[str, typer.Argument(help="Its web address; the path of an archive.", metavar="URL")],
     story: Annotated[
         list[str], typer.Option(help="Story to poll it for; may be given several times.", metavar="STORY")
     ],
@@ -31,14 +32,16 @@ def add(
 ) -> None:
     """Poll one more source for a story.
 
-    A feed, a search that gives a feed, a sitemap, or a page of links. It is due at once.
+    A feed, a search that gives a feed, a sitemap, a page of links, or an archive: a WARC or WACZ file or a folder of
+    saved HTML on this machine. It is due at once.
     """
     from pipeline.cli import wiring
     from pipeline.urls import outlet_of
 
-    address = web_address(url)
+    address = address_of(url, kind)
     with wiring.opened(call(ctx)) as parts:
-        made = parts.store.add_source(kind, address, title or outlet_of(address), tuple(story), parts.clock.now())
+        name = title or outlet_of(address) or address.rpartition("/")[2]
+        made = parts.store.add_source(kind, address, name, tuple(story), parts.clock.now())
     terminal.say(f"Source {made.id}: {made.title}, for {', '.join(made.story_ids)}.")
 
 
@@ -48,7 +51,7 @@ def list_(
     story: Annotated[str | None, typer.Option(help="Only the sources of this story.", metavar="STORY")] = None,
     as_json: Json = False,
 ) -> None:
-    """List all sources with their state and when they are due."""
+    """List all sources with their state, when they are due, and why."""
     from pipeline.cli import wiring
 
     with wiring.opened(call(ctx)) as parts:
@@ -58,9 +61,11 @@ def list_(
     if as_json:
         terminal.show_json([source_json(s) for s in found])
         return
-    rows = [(str(s.id), s.kind.value, state(s), due(s), ", ".join(s.story_ids), (s.title, s.url)) for s in found]
-    columns = ("source", "kind", "state", "due", "stories", "title and address")
-    terminal.show(terminal.table(columns, rows, narrow=columns[:4]))
+    rows = [
+        (str(s.id), s.kind.value, state(s), (due(s), why(s)), ", ".join(s.story_ids), (s.title, s.url)) for s in found
+    ]
+    columns = ("source", "kind", "state", "due, and why then", "stories", "title and address")
+    terminal.show(terminal.table(columns, rows, narrow=columns[:3]))
 
 
 @group.command()
@@ -95,12 +100,70 @@ def resume(ctx: typer.Context, number: Number) -> None:
     change(ctx, number, paused=False)
 
 
+@group.command("import")
+def import_(
+    ctx: typer.Context,
+    file: Annotated[Path, typer.Argument(help="An OPML file, as feed readers export it.", metavar="FILE")],
+    story: Annotated[
+        list[str], typer.Option(help="Story to poll them for; may be given several times.", metavar="STORY")
+    ],
+) -> None:
+    """Poll all feeds of an OPML file for a story.
+
+    A feed that is polled already is polled for this story too.
+    """
+    from pipeline.cli import wiring
+    from pipeline.errors import ParseError, UnreadableInput
+    from pipeline.sources import read_opml
+    from pipeline.urls import outlet_of
+
+    try:
+        outlines = read_opml(file.read_bytes())
+    except OSError as wrong:
+        raise UnreadableInput(f"{file}: {wrong.strerror}") from wrong
+    except ParseError as wrong:
+        raise UnreadableInput(f"{file}: {wrong}") from wrong
+    with wiring.opened(call(ctx)) as parts, parts.store.together():
+        known = {s.url for s in parts.store.sources()}
+        for one in outlines:
+            title = one.title or outlet_of(one.url)
+            parts.store.add_source(one.kind, one.url, title, tuple(story), parts.clock.now())
+    n_new = sum(one.url not in known for one in outlines)
+    terminal.say(f"{file}: {len(outlines)} sources, {n_new} of them new, for {', '.join(story)}.")
+
+
+@group.command()
+def export(
+    ctx: typer.Context,
+    story: Annotated[str | None, typer.Option(help="Only the sources of this story.", metavar="STORY")] = None,
+) -> None:
+    """Print the sources as OPML, for a feed reader or another store."""
+    from pipeline.cli import wiring
+    from pipeline.sources import opml
+
+    with wiring.opened(call(ctx)) as parts:
+        if story is not None:
+            parts.store.story(story)
+        found = [s for s in parts.store.sources(story) if not s.retired]
+    typer.echo(opml(found, f"storyledger: {story}" if story else "storyledger"), nl=False)
+
+
 def change(ctx: typer.Context, number: int, *, paused: bool) -> None:
     from pipeline.cli import wiring
 
     with wiring.opened(call(ctx)) as parts:
         parts.store.pause_source(number, paused=paused)
     terminal.say(f"Source {number} is {'paused' if paused else 'polled again'}.")
+
+
+def address_of(url: str, kind: SourceKind) -> str:
+    """The address of a source; an archive's is a file or folder of this machine. Raises Misuse."""
+    if kind is not SourceKind.ARCHIVE:
+        return web_address(url)
+    path = Path(url)
+    if not path.exists():
+        raise Misuse(f"{url}: no such file or folder; an archive is a WARC or WACZ file, or a folder of saved HTML")
+    return path.resolve().as_uri()
 
 
 def web_address(url: str) -> str:
@@ -114,8 +177,9 @@ def asked_once(called: "Call", url: str, kind: SourceKind) -> tuple[Source, Poll
     """One request to a source, read but not recorded, whatever was had before."""
     from dataclasses import replace
 
-    from pipeline import sources
+    from pipeline.archived import Shelf, WithArchives
     from pipeline.cli import wiring
+    from pipeline.polling import poll
 
     settings = wiring.loaded(called).settings
     clock = SystemClock()
@@ -126,10 +190,10 @@ def asked_once(called: "Call", url: str, kind: SourceKind) -> tuple[Source, Poll
             raise Misuse(f"no source {url}: `storyledger source list` shows them")
         source = replace(known, etag=None, last_modified=None, body_sha256=None)
     else:
-        source = Source(id=0, kind=kind, url=web_address(url), title="", story_ids=(), due_at=clock.now())
-    with wiring.fetcher(settings, clock) as fetcher:
-        _, answer = next(iter(fetcher.answers([source])))
-    return source, sources.read(source, answer)
+        source = Source(id=0, kind=kind, url=address_of(url, kind), title="", story_ids=(), due_at=clock.now())
+    with wiring.fetcher(settings, clock) as fetcher, wiring.cells(settings) as cells:
+        (found,) = poll([source], WithArchives(fetcher, [source], Shelf(), clock), cells)
+    return source, found.poll
 
 
 def show_poll(source: Source, poll: Poll) -> None:
@@ -162,6 +226,13 @@ def due(source: Source) -> str:
     return "never" if source.retired or source.paused else f"{source.due_at:%F %H:%M}"
 
 
+def why(source: Source) -> str:
+    """Why it is due when it is."""
+    if source.retired:
+        return "answered that it is gone for good"
+    return "paused by you" if source.paused else source.due_why
+
+
 def source_json(source: Source) -> dict[str, Any]:
     return {
         "id": source.id,
@@ -172,6 +243,10 @@ def source_json(source: Source) -> dict[str, Any]:
         "state": "failing" if state(source).startswith("failing") else state(source),
         "n_failures": source.n_failures,
         "due_at": None if source.retired or source.paused else f"{source.due_at:%FT%TZ}",
+        "due_why": why(source),
+        "rhythm_s": source.rhythm_s,
+        "hint_s": source.hint_s,
+        "hub": source.hub,
         "ok_at": f"{source.ok_at:%FT%TZ}" if source.ok_at else None,
         "news_at": f"{source.news_at:%FT%TZ}" if source.news_at else None,
     }

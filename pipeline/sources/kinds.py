@@ -6,6 +6,7 @@ from importlib.metadata import entry_points
 from types import MappingProxyType
 
 from pipeline.model import Page, Source
+from pipeline.sources.archive import read_archive
 from pipeline.sources.feed import read_feed
 from pipeline.sources.listing import Listing
 from pipeline.sources.page import read_page
@@ -18,7 +19,7 @@ GROUP = "storyledger.sources"
 Reader = Callable[[Source, Page], Listing]
 
 BUILT_IN: Mapping[str, Reader] = MappingProxyType(
-    {"feed": read_feed, "search": read_feed, "sitemap": read_sitemap, "page": read_page}
+    {"feed": read_feed, "search": read_feed, "sitemap": read_sitemap, "page": read_page, "archive": read_archive}
 )
 
 

@@ -43,6 +43,10 @@ class Listing:
     hint_s: float | None = None
     #: a WebSub hub
     hub: str | None = None
+    #: addresses of the same kind that hold the rest (an index of sitemaps)
+    further: tuple[str, ...] = ()
+    #: the same bytes again may stand for another listing
+    is_volatile: bool = False
 
 
 def listing(items: Iterable[Item], *, base: str, at: datetime, notes: Iterable[str] = ()) -> Listing:

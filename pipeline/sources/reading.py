@@ -1,7 +1,7 @@
 """What one answer of a source brought."""
 
 from pipeline.errors import ParseError
-from pipeline.model import Answer, FetchFailure, NotModified, Page, Poll, PollResult, Source
+from pipeline.model import Answer, FetchFailure, NotModified, Page, Poll, PollResult, Source, SourceKind
 from pipeline.sources.hints import freshness_s, hub_of, longest
 from pipeline.sources.kinds import readers
 from pipeline.urls import shown
@@ -11,8 +11,11 @@ REMEDIES = {404: "nothing there (404); check the address", 410: "gone for good (
 
 
 def is_to_be_parsed(source: Source, answer: Answer) -> bool:
-    """Whether `read` would parse something: a success with a body other than the last one."""
-    if not isinstance(answer, Page) or answer.status != 200:
+    """Whether `read` would parse something of a stranger's: a success with a body other than the last one.
+
+    An archive is a file that the user chose, and may be as large as he likes.
+    """
+    if not isinstance(answer, Page) or answer.status != 200 or source.kind is SourceKind.ARCHIVE:
         return False
     return answer.sha256 != source.body_sha256 and bool(answer.body.strip())
 
@@ -47,10 +50,11 @@ def read(source: Source, answer: Answer) -> Poll:
         status=answer.status,
         entries=listing.entries,
         notes=listing.notes,
-        etag=answer.headers.get("etag"),
-        last_modified=answer.headers.get("last-modified"),
-        body_sha256=answer.sha256,
+        etag=None if listing.is_volatile else answer.headers.get("etag"),
+        last_modified=None if listing.is_volatile else answer.headers.get("last-modified"),
+        body_sha256=None if listing.is_volatile else answer.sha256,
         moved_to=answer.moved_to,
+        further=listing.further,
         hint_s=longest(listing.hint_s, freshness_s(answer.headers)),
         hub=listing.hub or hub_of(answer.headers),
     )

@@ -7,6 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from db.store import Store, open_store
+from pipeline import polling
 from pipeline.cells import Cells
 from pipeline.extract import version_of_text
 from pipeline.fetch import Fetcher, FetchSettings
@@ -33,7 +34,7 @@ class Road:
 
     store: Store
     clock: SteppingClock
-    fetcher: Fetcher
+    fetcher: polling.Fetcher
     cells: Cells
 
     def add(self, url: str, kind: SourceKind = SourceKind.FEED) -> Source:

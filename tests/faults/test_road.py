@@ -1,7 +1,9 @@
 """Cases 7, 8, 10, 24, 41 and 42 on the whole road: what is stored, and when it is asked again."""
 
+import gzip
 import zlib
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -12,9 +14,23 @@ from structlog.testing import capture_logs
 
 from pipeline import follow as the_road
 from pipeline import judge as the_judge
-from pipeline.model import Answer, FetchFailure, FlagKind, Outcome, Poll, PollResult, Quality, Version, Visit
+from pipeline.archived import Shelf, WithArchives
+from pipeline.model import (
+    Answer,
+    FetchFailure,
+    FlagKind,
+    Outcome,
+    Page,
+    Poll,
+    PollResult,
+    Quality,
+    SourceKind,
+    Version,
+    Visit,
+)
 from tests.faults.road import Road, road
 from tests.integration.fetch.web import NOW, Request, Web, answer, redirect
+from tests.unit.sources.archives import packed, record
 
 HOUR = timedelta(hours=1)
 PARAGRAPHS = (
@@ -40,8 +56,10 @@ class Site:
 
     def __init__(self) -> None:
         self.says: dict[str, bytes] = {}
+        self.asked: list[str] = []
 
     def __call__(self, request: Request) -> bytes:
+        self.asked.append(request.path)
         return self.says.get(request.path, answer(status=404))
 
 
@@ -117,6 +135,48 @@ def test_case_10_a_source_that_is_gone_is_asked_once_more_only_when_a_person_say
     assert [f.flag.kind for f in dam.store.flags("dam")] == [FlagKind.SOURCE_BLIND]
     dam.store.pause_source(made.id, paused=False)
     assert len(dam.cycle()) == 1
+
+
+def sitemap(*slugs: str) -> bytes:
+    return f"<urlset>{''.join(f'<url><loc>http://news.test/{s}</loc></url>' for s in slugs)}</urlset>".encode()
+
+
+def test_an_index_of_sitemaps_is_followed_and_a_broken_part_is_noted(site: Site, dam: Road) -> None:
+    parts = "".join(f"<sitemap><loc>/{n}.xml</loc></sitemap>" for n in ("good", "broken", "index", "gone"))
+    index = f"<sitemapindex>{parts}</sitemapindex>".encode()
+    site.says |= {"/index.xml": answer(index), "/good.xml": answer(sitemap("water")), "/broken.xml": answer(b"{}")}
+    dam.add("http://news.test/index.xml", SourceKind.SITEMAP)
+    done = dam.cycle()[0]
+    assert isinstance(done, Poll)
+    assert (done.result, [e.url for e in done.entries]) == (PollResult.NEW, ["https://news.test/water"])
+    assert len([n for n in done.notes if n.startswith("part of the index")]) == 2
+    site.says["/good.xml"] = answer(status=500)
+    failed = dam.cycle(7 * HOUR)[0]
+    assert isinstance(failed, Poll)
+    assert failed.result is PollResult.FAILED
+
+
+def test_an_archive_goes_the_same_road_on_the_dates_of_its_records(site: Site, dam: Road, tmp_path: Path) -> None:
+    first, second = article(), article(PARAGRAPHS[0].replace("40", "65"), PARAGRAPHS[1])
+    packed_body = "Content-Type: text/html\r\nContent-Encoding: gzip\r\n"
+    archive = packed(
+        tmp_path / "dam.warc.gz",
+        record("https://news.test/water", second, date="2026-01-09T12:00:00Z"),
+        record("https://news.test/water", gzip.compress(first), date="2026-01-05T10:00:00Z", headers=packed_body),
+    )
+    dam.add(archive.as_uri(), SourceKind.ARCHIVE)
+    dam.add("http://news.test/feed")
+    site.says |= {"/feed": answer(feed("other")), "/other": answer(article(), content_type="text/html")}
+    fetcher = WithArchives(dam.fetcher, dam.store.sources(), Shelf(), dam.clock)
+    shelved = replace(dam, fetcher=fetcher)
+    done = [o for _ in range(3) for o in shelved.cycle()]
+    had = [o.answer.fetched_at for o in done if isinstance(o, Outcome) and isinstance(o.answer, Page)]
+    assert [f"{at:%F}" for at in had] == ["2026-01-05", "2026-03-02", "2026-01-09"]
+    seen = [(a.listed_url, f"{a.fetched_at:%F}") for a in dam.store.articles("dam") if a.version_id]
+    assert seen[:2] == [("https://news.test/water", "2026-01-05"), ("https://news.test/water", "2026-01-09")]
+    assert shelved.cycle() == []
+    assert [p.result for p in shelved.cycle(7 * HOUR) if isinstance(p, Poll)] == [PollResult.UNCHANGED] * 2
+    assert "/water" not in site.asked
 
 
 WALL = "<html><body><p>We value your privacy. We and our partners store cookies. Accept all.</p></body></html>"

@@ -6,8 +6,9 @@ from datetime import UTC, datetime, timedelta
 from db.store import Store
 from pipeline.cells import Cells
 from pipeline.clock import VirtualClock
-from pipeline.follow import Asked, follow
+from pipeline.follow import follow
 from pipeline.model import Answer, FetchFailure, FlagKind, NotModified, Profile, SourceKind, Story
+from pipeline.polling import Asked
 
 START = datetime(2024, 5, 1, tzinfo=UTC)
 

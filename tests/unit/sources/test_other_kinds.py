@@ -41,15 +41,26 @@ def test_of_a_huge_sitemap_the_newest_pages_are_read() -> None:
     assert found.notes == ("1800 older pages left out: a sitemap is read up to 1000 pages",)
 
 
-def test_an_index_of_sitemaps_names_those_to_follow() -> None:
-    index = (
-        "<sitemapindex>"
-        + "".join(f"<sitemap><loc>https://a.example/{n}.xml</loc></sitemap>" for n in range(9))
-        + "</sitemapindex>"
-    )
-    message = trouble(index, kind=SourceKind.SITEMAP)
-    assert "index of 9 sitemaps" in message
-    assert "https://a.example/8.xml" in message
+def index(*children: str) -> str:
+    return "<sitemapindex>" + "".join(f"<sitemap>{c}</sitemap>" for c in children) + "</sitemapindex>"
+
+
+def test_of_an_index_the_sitemaps_that_changed_last_are_read() -> None:
+    children = [f"<loc>/{n}.xml</loc><lastmod>2026-01-{n * 7 % 28 + 1:02}</lastmod>" for n in range(28)]
+    found = poll(index(*children, "<loc>file:///etc/passwd</loc>"), kind=SourceKind.SITEMAP)
+    assert found.further == tuple(f"https://www.valley-post.example/{n}.xml" for n in (3, 7, 11, 15))
+    assert found.notes == ("25 older sitemaps of the index left out",)
+    assert found.body_sha256 is not None
+
+
+def test_an_index_without_dates_is_read_from_both_ends_each_time() -> None:
+    found = poll(index(*(f"<loc>https://a.example/{n}.xml</loc>" for n in range(9))), kind=SourceKind.SITEMAP)
+    assert found.further == tuple(f"https://a.example/{n}.xml" for n in (0, 8, 1, 7))
+    assert (found.body_sha256, found.etag) == (None, None)
+
+
+def test_an_index_that_leads_nowhere_is_told() -> None:
+    assert "names none" in trouble(index("<loc>ftp://a.example/1.xml</loc>"), kind=SourceKind.SITEMAP)
 
 
 @pytest.mark.parametrize(
