@@ -50,6 +50,7 @@ from pipeline.model import (
     Profile,
     Source,
     SourceKind,
+    Spent,
     Story,
     StoryState,
     Version,
@@ -149,6 +150,11 @@ class Store:
         """Pages to visit, oldest publication first."""
         with self._reading() as connection:
             return articles.due(connection, now)
+
+    def spent(self, since: datetime) -> Spent:
+        """Visits at or after a time to pages that had been visited before, by story and by host."""
+        with self._reading() as connection:
+            return articles.spent(connection, since)
 
     @contextmanager
     def transaction(self) -> Iterator[Transaction]:

@@ -9,7 +9,7 @@ visit is either done or still due.
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol, TypeVar
 
 from pipeline import sources
@@ -18,8 +18,11 @@ from pipeline.extract import extract
 from pipeline.health import blind
 from pipeline.judge import Knowledge, judge
 from pipeline.ledger import Context
-from pipeline.model import Answer, FetchFailure, Flag, Outcome, Poll, Source, Visit
-from pipeline.schedule import Rhythm, next_poll_at
+from pipeline.model import Answer, FetchFailure, Flag, Outcome, Page, Poll, Source, Spent, Visit
+from pipeline.schedule import Rhythm, Timetable, next_poll_at, within_budget
+
+#: the time that a budget of visits is for
+DAY = timedelta(days=1)
 
 Asked = TypeVar("Asked", Source, Visit)
 
@@ -55,11 +58,21 @@ class Store(Protocol):
         """Oldest publication first, so that an origin is judged before its copies."""
         ...
 
+    def spent(self, since: datetime) -> Spent:
+        """Visits to pages that had been visited before, from a time on."""
+        ...
+
     def transaction(self) -> AbstractContextManager[Transaction]: ...
 
 
 def follow(
-    *, fetcher: Fetcher, store: Store, clock: Clock, context: Context = Context(), rhythm: Rhythm = Rhythm()
+    *,
+    fetcher: Fetcher,
+    store: Store,
+    clock: Clock,
+    context: Context = Context(),
+    rhythm: Rhythm = Rhythm(),
+    timetable: Timetable = Timetable(),
 ) -> Iterator[Poll | Outcome]:
     """One cycle: everything that is due now, each thing recorded before it is told."""
     for source, answer in fetcher.answers(store.due_sources(clock.now())):
@@ -68,12 +81,25 @@ def follow(
         if (unseen := blind(source, poll)) is not None:
             store.raise_blind(source, unseen, poll.at)
         yield poll
-    for visit, answer in fetcher.answers(store.due_visits(clock.now())):
-        version = extract(visit, answer)
+    for visit, answer in fetcher.answers(affordable(store, clock.now(), timetable)):
+        version = None if is_same(visit, answer) else extract(visit, answer)
         with store.transaction() as known:
-            outcome = judge(visit, answer, version, known, context)
+            outcome = judge(visit, answer, version, known, context, timetable)
             known.record(outcome)
         yield outcome
+
+
+def affordable(store: Store, now: datetime, timetable: Timetable) -> list[Visit]:
+    """The visits that are due, as far as the budget of their stories and hosts goes."""
+    due = store.due_visits(now)
+    again = any(v.n_visits for v in due)
+    return within_budget(due, store.spent(now - DAY), timetable) if again else due
+
+
+def is_same(visit: Visit, answer: Answer) -> bool:
+    """The very page that was had last time, which every story has judged: there is nothing to read in it."""
+    had = isinstance(answer, Page) and answer.status == 200 and answer.sha256 == visit.page_sha256
+    return had and visit.n_failures == 0 and not visit.is_awaited
 
 
 def timed(poll: Poll, source: Source, answer: Answer, rhythm: Rhythm) -> Poll:

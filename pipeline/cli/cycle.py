@@ -21,7 +21,7 @@ from pipeline.cli import wiring
 from pipeline.cli.wiring import Parts
 from pipeline.errors import StoreBusy
 from pipeline.follow import Fetcher, Transaction, follow
-from pipeline.model import FetchFailure, Flag, Outcome, Poll, PollResult, Source, Visit
+from pipeline.model import FetchFailure, Flag, Outcome, Poll, PollResult, Source, Spent, Visit
 
 if TYPE_CHECKING:
     from db.store import Store
@@ -44,6 +44,9 @@ class OneStory:
     def due_visits(self, now: datetime) -> list[Visit]:
         return [v for v in self.store.due_visits(now) if self.story_id in v.story_ids]
 
+    def spent(self, since: datetime) -> Spent:
+        return self.store.spent(since)
+
     def record_poll(self, poll: Poll) -> None:
         self.store.record_poll(poll)
 
@@ -63,8 +66,11 @@ def cycle(
     """
     store = parts.store if story_id is None else OneStory(parts.store, story_id)
     context, rhythm = wiring.context(parts.settings), wiring.rhythm(parts.settings)
+    timetable = wiring.timetable(parts.settings)
     with leased(parts) as renew:
-        for done in follow(fetcher=fetcher, store=store, clock=parts.clock, context=context, rhythm=rhythm):
+        for done in follow(
+            fetcher=fetcher, store=store, clock=parts.clock, context=context, rhythm=rhythm, timetable=timetable
+        ):
             renew()
             log(done)
             yield done
