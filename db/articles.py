@@ -73,7 +73,8 @@ def spent(connection: Connection, since: datetime) -> Spent:
         for row in connection.execute(these):
             counts[row.id] -= row.first_seen_at >= since
             by_host[_host(row.listed_url)] += counts[row.id]
-        for article_id, story_id in set(connection.execute(_links(these.with_only_columns(a.c.id))).tuples()):
+        linked = {(row[0], row[1]) for row in connection.execute(_links(these.with_only_columns(a.c.id)))}
+        for article_id, story_id in linked:
             by_story[story_id] += counts[article_id]
     return Spent(by_story=by_story, by_host=by_host)
 
