@@ -212,6 +212,16 @@ class ScheduleSettings(Section):
         return self
 
 
+class VisitSettings(Section):
+    first_s: Seconds = Field(ge=60)
+    growth: float = Field(gt=0, le=10, allow_inf_nan=False)
+    ceiling_s: Seconds = Field(ge=60)
+    settled_days: int = Field(ge=1, le=3650)
+    tries: int = Field(ge=1, le=50)
+    per_story_day: int = Field(ge=0)
+    per_host_day: int = Field(ge=0)
+
+
 class FlagSettings(Section):
     threshold: Share
     claim_threshold: Share
@@ -259,6 +269,7 @@ class Settings(Section):
     fetch: FetchSection
     parse: ParseSection
     schedule: ScheduleSettings
+    visits: VisitSettings
     flags: FlagSettings
     search: SearchSettings
     digest: DigestSettings

@@ -1,15 +1,16 @@
 """Articles: which pages are due, what each visit saw, and what was thought of it for each story."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlsplit
 
 from sqlalchemy import CompoundSelect, Connection, Row, Select, func, select, union_all
 
 from db.rows import SeenArticle, StoredVisit
-from db.sql import insert_missing, insert_new, within
+from db.sql import batches, insert_missing, insert_new, within
 from db.tables import articles as a
 from db.tables import entries, relevances, stories, story_sources, visits
 from pipeline.model import (
@@ -20,6 +21,7 @@ from pipeline.model import (
     Quality,
     Relation,
     Relevance,
+    Spent,
     StoryState,
     Version,
     Visit,
@@ -46,8 +48,42 @@ def due(connection: Connection, now: datetime) -> list[Visit]:
     for article_id, story_id in connection.execute(_links(are_due.with_only_columns(a.c.id))):
         if story_id in followed:
             of[article_id].add(story_id)
+    judged: dict[int, set[str]] = defaultdict(set)
+    thought = select(relevances.c.article_id, relevances.c.story_id).distinct()
+    for article_id, story_id in connection.execute(
+        thought.where(relevances.c.article_id.in_(are_due.with_only_columns(a.c.id)))
+    ):
+        judged[article_id].add(story_id)
     rows = connection.execute(are_due.order_by(func.coalesce(a.c.published_at, a.c.first_seen_at), a.c.id))
-    return [_visit(row, tuple(sorted(of[row.id]))) for row in rows if row.id in of]
+    return [
+        replace(_visit(row, tuple(sorted(of[row.id]))), is_awaited=not of[row.id] <= judged[row.id])
+        for row in rows
+        if row.id in of
+    ]
+
+
+def spent(connection: Connection, since: datetime) -> Spent:
+    """Visits at or after a time to pages that had been visited before, by story and by host."""
+    made = select(visits.c.article_id, func.count().label("n")).where(visits.c.at >= since)
+    counts = {row.article_id: row.n for row in connection.execute(made.group_by(visits.c.article_id))}
+    by_story: Counter[str] = Counter()
+    by_host: Counter[str] = Counter()
+    for some in batches(sorted(counts)):
+        these = select(a.c.id, a.c.listed_url, a.c.first_seen_at).where(a.c.id.in_(some))
+        for row in connection.execute(these):
+            counts[row.id] -= row.first_seen_at >= since
+            by_host[_host(row.listed_url)] += counts[row.id]
+        linked = {(row[0], row[1]) for row in connection.execute(_links(these.with_only_columns(a.c.id)))}
+        for article_id, story_id in linked:
+            by_story[story_id] += counts[article_id]
+    return Spent(by_story=by_story, by_host=by_host)
+
+
+def _host(url: str) -> str:
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
 
 
 def visit(connection: Connection, article_id: int) -> Visit:
@@ -185,7 +221,8 @@ def _last_page(connection: Connection, article_id: int) -> str | None:
 def _counted(outcome: Outcome) -> dict[str, Any]:
     """Visits had, visits in vain, and the last change."""
     is_article = outcome.version is not None and outcome.version.quality is Quality.ARTICLE
-    unchanged = isinstance(outcome.answer, NotModified)
+    is_same = isinstance(outcome.answer, Page) and outcome.version is None
+    unchanged = isinstance(outcome.answer, NotModified) or is_same
     row: dict[str, Any] = {"n_failures": 0 if is_article or unchanged else a.c.n_failures + 1}
     if not isinstance(outcome.answer, FetchFailure):
         row["n_visits"] = a.c.n_visits + 1

@@ -58,6 +58,7 @@ from pipeline.model import (
     Ruling,
     Source,
     SourceKind,
+    Spent,
     Story,
     StoryState,
     Version,
@@ -216,6 +217,11 @@ class Store:
         """Pages to visit, oldest publication first."""
         with self._reading() as connection:
             return articles.due(connection, now)
+
+    def spent(self, since: datetime) -> Spent:
+        """Visits at or after a time to pages that had been visited before, by story and by host."""
+        with self._reading() as connection:
+            return articles.spent(connection, since)
 
     @contextmanager
     def transaction(self) -> Iterator[Transaction]:

@@ -8,32 +8,22 @@ visit like any other, and the run goes on.
 """
 
 from collections.abc import Iterator, Sequence
-from contextlib import AbstractContextManager
 from datetime import datetime
+from functools import partial
 from typing import Protocol
 
-import structlog
-
-from pipeline.cells import Broken, Cells
+from pipeline.cells import Cells
 from pipeline.clock import Clock
-from pipeline.errors import StoryledgerError
-from pipeline.extract import extract, is_to_be_read
 from pipeline.health import blind
-from pipeline.judge import Knowledge, judge
+from pipeline.judge import judge
 from pipeline.ledger import Context
-from pipeline.model import Answer, FetchFailure, Flag, Outcome, Page, Poll, Source, Version, Visit
+from pipeline.model import Flag, Outcome, Poll, Source
 from pipeline.polling import Fetcher, poll, timed, together
-from pipeline.schedule import Rhythm
-from pipeline.urls import shown
+from pipeline.schedule import Rhythm, Timetable
+from pipeline.visiting import Recording, Transaction, affordable, had, is_to_be_read, recorded, version_of
 
 
-class Transaction(Knowledge, Protocol):
-    """The store while one visit is judged: nobody else writes."""
-
-    def record(self, outcome: Outcome) -> None: ...
-
-
-class Store(Protocol):
+class Store(Recording, Protocol):
     """What the road needs of the store."""
 
     def due_sources(self, now: datetime) -> list[Source]: ...
@@ -46,12 +36,6 @@ class Store(Protocol):
         """The flag to each story of the source; once for each time that it went blind."""
         ...
 
-    def due_visits(self, now: datetime) -> list[Visit]:
-        """Oldest publication first, so that an origin is judged before its copies."""
-        ...
-
-    def transaction(self) -> AbstractContextManager[Transaction]: ...
-
 
 def follow(
     *,
@@ -61,6 +45,7 @@ def follow(
     clock: Clock,
     context: Context = Context(),
     rhythm: Rhythm = Rhythm(),
+    timetable: Timetable = Timetable(),
 ) -> Iterator[Poll | Outcome]:
     """One cycle: everything that is due now, each thing recorded before it is told."""
     for some in together(poll(store.due_sources(clock.now()), fetcher, cells), clock):
@@ -70,38 +55,10 @@ def follow(
             if (unseen := blind(one.source, done)) is not None:
                 store.raise_blind(one.source, unseen, done.at)
             yield done
-    visited = fetcher.answers(store.due_visits(clock.now()))
-    for page in cells.each(extract, visited, needs_cell=is_to_be_read):
-        yield recorded(store, page.asked, *had(page.asked, page.given, page.result), context)
+    decide = partial(judge, context=context, timetable=timetable)
+    visited = fetcher.answers(affordable(store, clock.now(), timetable))
+    for page in cells.each(version_of, visited, needs_cell=is_to_be_read):
+        yield recorded(store, page.asked, *had(page.asked, page.given, page.result), decide)
 
 
-def had(visit: Visit, answer: Answer, read: Version | Broken | None) -> tuple[Answer, Version | None]:
-    """The answer and its version; a page that its parser was not a match for counts as not had."""
-    return (unread(visit, answer, f"its page {read.why}"), None) if isinstance(read, Broken) else (answer, read)
-
-
-def recorded(store: Store, visit: Visit, answer: Answer, version: Version | None, context: Context) -> Outcome:
-    """The visit judged and recorded; a text that breaks a reader is recorded as a visit in vain, tried again later."""
-    log = structlog.get_logger()
-    try:
-        return judged(store, visit, answer, version, context)
-    except StoryledgerError:
-        raise
-    except Exception as wrong:
-        log.exception("page broke its reader", url=visit.url)
-        why = f"its text broke its reader ({type(wrong).__name__}); report it"
-        return judged(store, visit, unread(visit, answer, why), None, context)
-
-
-def judged(store: Store, visit: Visit, answer: Answer, version: Version | None, context: Context) -> Outcome:
-    with store.transaction() as known:
-        outcome = judge(visit, answer, version, known, context)
-        known.record(outcome)
-    return outcome
-
-
-def unread(visit: Visit, answer: Answer, why: str) -> Answer:
-    """What is recorded of a page that could not be read."""
-    if not isinstance(answer, Page):
-        return answer
-    return FetchFailure(at=answer.fetched_at, status=answer.status, error=f"{shown(visit.url)}: {why}")
+__all__ = ["Store", "Transaction", "follow"]

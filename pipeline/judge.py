@@ -15,13 +15,13 @@ from pipeline.model import (
     Answer,
     Claim,
     Copy,
+    FetchFailure,
     Figure,
     Flag,
     FlagKind,
     Judgement,
     Known,
     Ledger,
-    NotModified,
     Outcome,
     Page,
     Profile,
@@ -96,13 +96,23 @@ class Reading:
         return self._said[1]
 
 
-def judge(visit: Visit, answer: Answer, version: Version | None, known: Knowledge, context: ledger.Context) -> Outcome:
-    """What `answer` to `visit` means; `context` says which changes are worth a human's look."""
+def judge(
+    visit: Visit,
+    answer: Answer,
+    version: Version | None,
+    known: Knowledge,
+    context: ledger.Context,
+    timetable: schedule.Timetable = schedule.Timetable(),
+) -> Outcome:
+    """What `answer` to `visit` means; `context` says which changes are worth a human's look.
+
+    Without `version` a page is the one that was had last time.
+    """
     if version is None or not isinstance(answer, Page):
-        return unread(visit, answer)
+        return unread(visit, answer, timetable)
     previous = known.previous(visit)
     if version.quality is not Quality.ARTICLE:
-        return withdrawn(visit, answer, version, previous, known)
+        return withdrawn(visit, answer, version, previous, known, timetable)
     is_new = previous is None or previous.version.text != version.text
     stories = known.stories(visit) if is_new else known.newcomers(visit)
     related = [
@@ -111,7 +121,9 @@ def judge(visit: Visit, answer: Answer, version: Version | None, known: Knowledg
     ]
     if not any(r.on for r in related):
         judgements = tuple(Judgement(relevance=r) for r in related)
-        due_at = None if is_new else schedule.next_visit_at(visit, answer.fetched_at, changed=False)
+        due_at = (
+            None if is_new else schedule.next_visit_at(visit, answer.fetched_at, changed=False, timetable=timetable)
+        )
         return Outcome(visit=visit, answer=answer, version=version, is_new=is_new, judgements=judgements, due_at=due_at)
 
     # to a newcomer the text is as new as on the first day: what it repeats is settled by other articles alone
@@ -128,26 +140,33 @@ def judge(visit: Visit, answer: Answer, version: Version | None, known: Knowledg
             judged(story, r, reading, copy, known.ledger(story.id), context) if r.on else Judgement(relevance=r)
             for story, r in zip(stories, related, strict=True)
         ),
-        due_at=schedule.next_visit_at(visit, answer.fetched_at, changed=is_new),
+        due_at=schedule.next_visit_at(visit, answer.fetched_at, changed=is_new, timetable=timetable),
     )
 
 
-def unread(visit: Visit, answer: Answer) -> Outcome:
-    """No page came: unchanged by the server's word, or a failure."""
-    if isinstance(answer, NotModified):
-        due_at = schedule.next_visit_at(visit, answer.at, changed=False)
+def unread(visit: Visit, answer: Answer, timetable: schedule.Timetable) -> Outcome:
+    """No new page came: unchanged by the server's word or byte for byte, or a failure."""
+    if isinstance(answer, FetchFailure):
+        due_at = schedule.next_try_at(visit, answer.at, retry_after_s=answer.retry_after_s, timetable=timetable)
     else:
         at = answer.fetched_at if isinstance(answer, Page) else answer.at
-        due_at = schedule.next_try_at(visit, at, retry_after_s=getattr(answer, "retry_after_s", None))
+        due_at = schedule.next_visit_at(visit, at, changed=False, timetable=timetable)
     return Outcome(visit=visit, answer=answer, due_at=due_at)
 
 
-def withdrawn(visit: Visit, answer: Page, version: Version, previous: Known | None, known: Knowledge) -> Outcome:
+def withdrawn(
+    visit: Visit,
+    answer: Page,
+    version: Version,
+    previous: Known | None,
+    known: Knowledge,
+    timetable: schedule.Timetable,
+) -> Outcome:
     """A page without an article: a finding where there was one before, else an outcome of the visit.
 
     A text that is merely not there (a script's shell, a broken template) is missed only when it is missed twice.
     """
-    due_at = schedule.next_try_at(visit, answer.fetched_at, retry_after_s=None)
+    due_at = schedule.next_try_at(visit, answer.fetched_at, retry_after_s=None, timetable=timetable)
     missed_once = version.quality is not Quality.GONE and visit.n_failures == 0
     flags = article_flags(previous.version, version) if previous is not None and not missed_once else ()
     if not flags:

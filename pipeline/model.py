@@ -224,8 +224,20 @@ class Visit:
     published_at: datetime | None = None
     #: stories whose sources list it
     story_ids: tuple[str, ...] = ()
+    #: one of them has not judged it yet
+    is_awaited: bool = False
     etag: str | None = None
     last_modified: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spent:
+    """Visits to pages that had been visited before, within some time."""
+
+    #: story id -> visits
+    by_story: Mapping[str, int] = field(default_factory=dict)
+    #: host name -> visits
+    by_host: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,21 +1,16 @@
 """When to ask again. Pure: the answers are stored as due times in rows."""
 
 import zlib
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import pairwise
 from statistics import median
+from urllib.parse import urlsplit
 
-from pipeline.model import Poll, PollResult, Source, Visit
+from pipeline.model import Poll, PollResult, Source, Spent, Visit
 
-#: a page is visited again after this share of the time since it last changed: visits thin out as it settles
-VISIT_GROWTH = 0.5
-FIRST_VISIT_AGAIN = timedelta(minutes=30)
-#: a page that has not changed for so long is left alone
-SETTLED = timedelta(days=180)
-#: a page that cannot be had is given up after so many tries in a row
-TRIES = 8
 #: a page that has changed so often is visited by its age
 RESTLESS = 4
 
@@ -36,6 +31,25 @@ class Rhythm:
     ceiling: timedelta = timedelta(hours=6)
     #: a server that asks us to stay away is obeyed up to this long
     longest_absence: timedelta = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timetable:
+    """When pages are visited again, from the settings. A page that stays as it is for a month is visited 20 times."""
+
+    #: the first visit again after a page was new or had changed
+    first: timedelta = timedelta(minutes=30)
+    #: later ones after this share of the time since it last changed: visits thin out as it settles
+    growth: float = 0.5
+    #: ... but never later than this
+    ceiling: timedelta = timedelta(days=7)
+    #: a page that has not changed for so long is left alone
+    settled: timedelta = timedelta(days=180)
+    #: a page that cannot be had is given up after so many tries in a row
+    tries: int = 8
+    #: visits again within 24 hours, at most, to the pages of one story and of one host
+    per_story: int = 500
+    per_host: int = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,7 +123,7 @@ def told(wait: timedelta) -> str:
     return f"{minutes:.0f} minutes" if minutes >= 2 else f"{minutes * 60:.0f} seconds"
 
 
-def next_visit_at(visit: Visit, now: datetime, *, changed: bool) -> datetime | None:
+def next_visit_at(visit: Visit, now: datetime, *, changed: bool, timetable: Timetable = Timetable()) -> datetime | None:
     """When to visit a page of a story again: ever more seldom while it stays as it is; None once it is settled.
 
     A page that is another one at every visit (a live blog, or two texts in turn) is not followed closely for ever.
@@ -117,14 +131,42 @@ def next_visit_at(visit: Visit, now: datetime, *, changed: bool) -> datetime | N
     quiet = timedelta(0) if changed else now - (visit.changed_at or visit.first_seen_at)
     if changed and visit.n_changes >= RESTLESS:
         quiet = (now - visit.first_seen_at) / 4
-    if quiet > SETTLED:
+    if quiet > timetable.settled:
         return None
-    return now + max(FIRST_VISIT_AGAIN, quiet * VISIT_GROWTH)
+    return now + min(max(timetable.first, quiet * timetable.growth), timetable.ceiling)
 
 
-def next_try_at(visit: Visit, now: datetime, *, retry_after_s: float | None) -> datetime | None:
+def next_try_at(
+    visit: Visit, now: datetime, *, retry_after_s: float | None, timetable: Timetable = Timetable()
+) -> datetime | None:
     """When to try again a page that could not be had; None after too many tries in a row."""
-    if visit.n_failures + 1 >= TRIES:
+    if visit.n_failures + 1 >= timetable.tries:
         return None
     wait = timedelta(minutes=15 * 4 ** min(visit.n_failures, 5))
     return now + max(wait, timedelta(seconds=min(max(retry_after_s or 0, 0), 86_400)))
+
+
+def within_budget(due: Sequence[Visit], spent: Spent, timetable: Timetable) -> list[Visit]:
+    """The visits that may be made now, in the order given: first ones always, of those again the freshest pages first.
+
+    A page of several stories is paid for by the one that has most left. What is left out stays due.
+    """
+    stories, hosts = Counter(spent.by_story), Counter(spent.by_host)
+    chosen = {v.article_id for v in due if v.n_visits == 0}
+    again = (v for v in due if v.n_visits > 0)
+    for visit in sorted(again, key=lambda v: v.changed_at or v.first_seen_at, reverse=True):
+        host = host_of(visit.url)
+        payer = min(visit.story_ids, key=lambda s: stories[s], default="")
+        if stories[payer] < timetable.per_story and hosts[host] < timetable.per_host:
+            stories[payer] += 1
+            hosts[host] += 1
+            chosen.add(visit.article_id)
+    return [v for v in due if v.article_id in chosen]
+
+
+def host_of(url: str) -> str:
+    """The host's name; "" for an address that has none."""
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:
+        return ""

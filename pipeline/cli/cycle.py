@@ -24,7 +24,7 @@ from pipeline.cli import wiring
 from pipeline.cli.wiring import Parts
 from pipeline.errors import StoreBusy, StoreError
 from pipeline.follow import Transaction, follow
-from pipeline.model import FetchFailure, Flag, Outcome, Poll, PollResult, Source, Visit
+from pipeline.model import FetchFailure, Flag, Outcome, Poll, PollResult, Source, Spent, Visit
 from pipeline.polling import Fetcher
 
 if TYPE_CHECKING:
@@ -53,6 +53,9 @@ class OneStory:
     def record_polls(self, found: Sequence[Poll]) -> None:
         self.store.record_polls(found)
 
+    def spent(self, since: datetime) -> Spent:
+        return self.store.spent(since)
+
     def raise_blind(self, source: Source, flag: Flag, at: datetime) -> None:
         self.store.raise_blind(source, flag, at)
 
@@ -69,10 +72,17 @@ def cycle(
     """
     store = parts.store if story_id is None else OneStory(parts.store, story_id)
     context, rhythm = wiring.context(parts.settings), wiring.rhythm(parts.settings)
+    timetable = wiring.timetable(parts.settings)
     with leased(parts) as renew:
         shelved = WithArchives(fetcher, parts.store.sources(story_id), SHELF, parts.clock)
         for done in follow(
-            fetcher=shelved, cells=cells, store=store, clock=parts.clock, context=context, rhythm=rhythm
+            fetcher=shelved,
+            cells=cells,
+            store=store,
+            clock=parts.clock,
+            context=context,
+            rhythm=rhythm,
+            timetable=timetable,
         ):
             renew()
             log(done)

@@ -82,10 +82,10 @@ def asked(question: str) -> bool:
 
 def store(parts: "Parts", story: Story, judgement: "Judgement", had: "Had", found: "list[Proposal]") -> None:
     """The story, its first ledger and its sources, due at once."""
-    from pipeline.schedule import FIRST_VISIT_AGAIN
+    from pipeline.cli import wiring
 
     now = parts.clock.now()
-    due_at = now + FIRST_VISIT_AGAIN if had.page else None
+    due_at = now + wiring.timetable(parts.settings).first if had.page else None
     with parts.store.together():
         parts.store.add_story(story)
         parts.store.add_seed(story.id, had.version, judgement, page=had.page, due_at=due_at)

@@ -14,7 +14,7 @@ from pipeline.cells import Cells, Limits
 from pipeline.cli.options import Call
 from pipeline.clock import Clock, SystemClock
 from pipeline.model import Version
-from pipeline.schedule import Rhythm
+from pipeline.schedule import Rhythm, Timetable
 
 if TYPE_CHECKING:
     from db.store import Store
@@ -138,6 +138,20 @@ def rhythm(settings: Settings) -> Rhythm:
     """How often sources are asked."""
     floor = timedelta(seconds=settings.schedule.poll_floor_s)
     return Rhythm(floor=floor, ceiling=timedelta(seconds=settings.schedule.poll_ceiling_s))
+
+
+def timetable(settings: Settings) -> Timetable:
+    """When pages are visited again."""
+    visits = settings.visits
+    return Timetable(
+        first=timedelta(seconds=visits.first_s),
+        growth=visits.growth,
+        ceiling=timedelta(seconds=visits.ceiling_s),
+        settled=timedelta(days=visits.settled_days),
+        tries=visits.tries,
+        per_story=visits.per_story_day,
+        per_host=visits.per_host_day,
+    )
 
 
 def holder() -> str:

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
+from typing import Any
 
 from config import languages
 from pipeline.extract.text import key, n_words
@@ -13,6 +14,8 @@ from pipeline.model import Place, Span, Version
 #: a longer paragraph tells a story, even where it tells of a correction
 LONGEST = 150
 QUOTES = '"“”«»'
+#: a note names the text that it is about within so many characters
+OURS_WITHIN = 110
 #: "an earlier version of the bill"
 OF_ANOTHER = re.compile(r" of (?!this|our|the (?:article|story|report)\b)")
 
@@ -47,6 +50,13 @@ class Phrases:
     corrects: re.Pattern[str]
     retracts: re.Pattern[str]
     withdrawn: re.Pattern[str]
+    slips: re.Pattern[str]
+    stood_here: re.Pattern[str]
+    by_us: re.Pattern[str]
+    undone: re.Pattern[str]
+    reporting: re.Pattern[str]
+    right: re.Pattern[str]
+    back: re.Pattern[str]
 
 
 def any_of(words: list[str], *, before: str = "", after: str = "") -> re.Pattern[str]:
@@ -57,14 +67,14 @@ def any_of(words: list[str], *, before: str = "", after: str = "") -> re.Pattern
 def own_words(words: list[str], alone: list[str]) -> re.Pattern[str]:
     """ "This report", "our story of 3 May", and "the article": what cannot be another's paper."""
     by_itself = any_of(words, before=r"\b(?:this|our) (?:[\w-]+ ){0,2}", after=r"\b").pattern
-    return re.compile(by_itself + "|" + any_of(alone, before=r"\bthe ", after=r"\b").pattern)
+    return re.compile(by_itself + "|" + any_of(alone, before=r"\bthe ", after=r"\b(?! of (?:the|a|an)\b)").pattern)
 
 
 @cache
 def phrases(language: str) -> Phrases:
     data = languages.table(language, "extract")["notice"]
     return Phrases(
-        label=any_of(data["labels"], before=r"^\W{0,3}", after=r"(?=\s*[:.,–—(-]|\s+\d|\s+on\s|\W*$)"),
+        label=any_of(data["labels"], before=r"^\W{0,3}", after=r"(?=\s*[:.,–—(-]|\s+\d[^.!?]{0,20}[:–—]|\s+on\s|\W*$)"),
         update=any_of(data["updates"], before=r"^\W{0,3}"),
         wire=tuple(data["wire"]),
         itself=any_of(data["self"], before=r"\b", after=r"\b"),
@@ -76,7 +86,31 @@ def phrases(language: str) -> Phrases:
         corrects=any_of(data["corrects"], before=r"\b"),
         retracts=any_of(data["retracts"], before=r"\b"),
         withdrawn=any_of(data["withdrawn_page"]),
+        slips=any_of(data["slips"], before=r"\b", after=r"\b"),
+        stood_here=any_of(data["stood_here"], before=r"\b", after=r"\b"),
+        by_us=first_person(data),
+        undone=undone(data),
+        reporting=any_of(data["reporting"], before=r", [^,]{0,60}\b", after=r"\b[^,]{0,60}$"),
+        right=any_of(data["labels_right"], before=r"^\W{0,3}"),
+        back=any_of(data["labels_back"], before=r"^\W{0,3}", after=r"(?=\s*[:.,–—(-])"),
     )
+
+
+def first_person(data: dict[str, Any]) -> re.Pattern[str]:
+    """ "We wrongly reported", "we have corrected the headline", "we got it wrong", at the start of a sentence."""
+    slipped = any_of(data["we_slipped"]).pattern
+    reported = f"{any_of(data['wrongly']).pattern} {any_of(data['reported']).pattern}"
+    object_of = any_of([*data["parts"], *data["self_alone"], *data["self"]]).pattern
+    mended = rf"{any_of(data['we_mended']).pattern} (?:the|this|that|our|an?)(?: [\w’'-]+){{0,3}}? {object_of}"
+    have = r"(?:have |had |also |now |can |do ){0,2}"
+    return re.compile(rf"^\W{{0,2}}{data['we']} {have}(?:{slipped}|{reported}|{mended})\b")
+
+
+def undone(data: dict[str, Any]) -> re.Pattern[str]:
+    """ "has been withdrawn", "was taken down", "published in error"."""
+    passive = f"{any_of(data['being']).pattern} {any_of(data['undone']).pattern}"
+    active = f"(?:has|have) {any_of(data['undone']).pattern} (?:this|our) {any_of(data['self']).pattern}"
+    return re.compile(rf"\b(?:{passive}|{active}|{any_of(data['disowned']).pattern})\b")
 
 
 def is_notice(text: str, language: str) -> bool:
@@ -99,6 +133,8 @@ def is_on_itself(text: str, language: str) -> bool:
 
 def about_itself(sentence: str, said: Phrases) -> bool:
     """One sentence, case folded, that says what was done to the article that it stands in."""
+    if is_ours(sentence, said):
+        return True
     if said.takes_back.search(sentence) and said.itself.search(sentence) and not any(q in sentence for q in QUOTES):
         return True
     own = said.own.search(sentence)
@@ -108,6 +144,20 @@ def about_itself(sentence: str, said: Phrases) -> bool:
     if earlier is not None and not OF_ANOTHER.match(sentence, earlier.end()):
         return own is not None or said.corrects.search(sentence) is not None
     return own is not None and own.start() < 60 and said.amended.search(sentence, own.end()) is not None
+
+
+def is_ours(sentence: str, said: Phrases) -> bool:
+    """The outlet speaks of what it wrote and has put right or taken back; not somebody in the news of his."""
+    if any(q in sentence[:2] for q in QUOTES) or said.reporting.search(sentence):
+        return False
+    if said.by_us.search(sentence):
+        return True
+    ours = said.stood_here.search(sentence) or said.own.search(sentence)
+    if ours is None:
+        return False
+    done = said.undone.search(sentence) or said.slips.search(sentence) or said.withdrawn.search(sentence)
+    corrected = said.corrects.search(sentence) if said.stood_here.search(sentence) else None
+    return (done is not None or corrected is not None) and ours.start() < OURS_WITHIN
 
 
 def sentences(text: str, language: str) -> list[str]:
@@ -147,12 +197,26 @@ def of_block(version: Version, block: Span, said: Phrases) -> Notice | None:
     """What one block says of its article, with the sentence that says it best."""
     spans = list(sentence_spans(version.text, block, version.language))
     low = {s: s.of(version.text).casefold() for s in spans}
-    gravely = said.takes_back if said.rights.search(block.of(version.text).casefold()) else said.retracts
+    whole = block.of(version.text).casefold()
+    gravely = said.takes_back if said.rights.search(whole) else said.retracts
     taken_back = [s for s in spans if gravely.search(low[s]) or said.takes_back.search(low[s])]
+    if said.back.search(whole) and spans:
+        taken_back = taken_back or spans
+    taken_back = taken_back or [s for s in spans if is_taken_back(low[s], said)]
     if taken_back:
         return Notice(NoticeKind.RETRACTED, taken_back[0])
     put_right = [s for s in spans if said.corrects.search(low[s]) or said.earlier.search(low[s])]
+    if said.right.search(whole) and said.label.search(whole):
+        put_right = put_right or spans
+    put_right = put_right or [s for s in spans if is_ours(low[s], said)]
     return Notice(NoticeKind.CORRECTED, most_telling(put_right, version.text)) if put_right else None
+
+
+def is_taken_back(sentence: str, said: Phrases) -> bool:
+    """ "This article was published in error": the text itself, as a whole, is undone."""
+    ours = said.own.search(sentence) or said.stood_here.search(sentence)
+    back = said.undone.search(sentence)
+    return ours is not None and back is not None and ours.start() < back.end() and is_ours(sentence, said)
 
 
 def most_telling(spans: list[Span], text: str) -> Span:

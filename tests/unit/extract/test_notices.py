@@ -1,5 +1,8 @@
 """Notes that put an article right or take it back, in the forms that outlets use."""
 
+import tomllib
+from pathlib import Path
+
 import pytest
 
 from pipeline.extract import NoticeKind, notice, version_of_text
@@ -61,6 +64,9 @@ TOLD = (
 )
 
 
+WORDINGS = tomllib.loads((Path(__file__).parent / "data" / "notes.toml").read_text("utf-8"))
+
+
 def with_note(note: str) -> Version:
     return version_of_text(
         f"{STORY}\n\n{note}",
@@ -101,3 +107,14 @@ def test_of_several_notes_the_gravest_counts() -> None:
     version = with_note(f"{CORRECTED[0]}\n\n{RETRACTED[0]}")
     found = notice(version)
     assert found is not None and found.kind is NoticeKind.RETRACTED
+
+
+@pytest.mark.parametrize("kind", NoticeKind)
+def test_notes_in_the_wordings_of_many_outlets_are_recognised_as_what_they_are(kind: NoticeKind) -> None:
+    found = {note: notice(with_note(note)) for note in WORDINGS[kind.value]}
+    assert {note: n and n.kind for note, n in found.items()} == dict.fromkeys(found, kind)
+
+
+def test_news_about_corrections_in_many_wordings_is_no_note() -> None:
+    found = {text: notice(with_note(text)) for text in WORDINGS["told"]}
+    assert {text for text, n in found.items() if n is not None} == set()

@@ -1,0 +1,97 @@
+"""Pages visited again, on a real store: what an unchanged page costs, and what the budget leaves for later."""
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from db.store import Store
+from pipeline import follow as road
+from pipeline import relate
+from pipeline.clock import VirtualClock
+from pipeline.extract import version_of_text
+from pipeline.follow import Asked, follow
+from pipeline.model import Answer, Entry, Outcome, Page, Poll, PollResult, SourceKind, Story
+from pipeline.schedule import Timetable
+
+START = datetime(2033, 1, 3, tzinfo=UTC)
+TITLE = "Dredging of Marn harbour"
+TEXT = (
+    "The dredging of Marn harbour will go on until the spring, the harbour board of Marn said on Monday in its report. "
+    "The board said that the dredging of the harbour at Marn has taken longer because of the winter storms."
+)
+SEED = version_of_text(TEXT, url="https://own.example/1", outlet="Own", title=TITLE, at=START)
+
+
+class Web:
+    """The same page at every address, without validators."""
+
+    def __init__(self, clock: VirtualClock) -> None:
+        self.clock = clock
+
+    def answers(self, asked: Iterable[Asked]) -> Iterator[tuple[Asked, Answer]]:
+        body = f"<html lang='en'><title>{TITLE}</title><body><article><h1>{TITLE}</h1><p>{TEXT}</p></article>".encode()
+        for one in asked:
+            digest = hashlib.sha256(body).hexdigest()
+            yield (
+                one,
+                Page(url=one.url, status=200, headers={}, body=body, fetched_at=self.clock.now(), sha256=digest),
+            )
+
+
+@pytest.fixture
+def listed(store: Store) -> Store:
+    """A story with four pages on two hosts, listed by a feed."""
+    story = Story(id="marn", name="Marn", profile=relate.profile_of([SEED]), created_at=START)
+    store.add_story(story)
+    never = START + timedelta(days=999)
+    source = store.add_source(SourceKind.FEED, "https://feed.example/f", "F", ("marn",), never)
+    urls = [f"https://h{n % 2}.example/{n}" for n in range(4)]
+    entries = tuple(Entry(url=u, listed_url=u, title=TITLE, published_at=START, fingerprint="1") for u in urls)
+    poll = Poll(source_id=source.id, at=START, result=PollResult.NEW, status=200, entries=entries, due_at=never)
+    store.record_poll(poll)
+    return store
+
+
+def cycle(store: Store, clock: VirtualClock, timetable: Timetable = Timetable()) -> list[Outcome]:
+    done = follow(fetcher=Web(clock), store=store, clock=clock, timetable=timetable)
+    return [one for one in done if isinstance(one, Outcome)]
+
+
+def test_a_page_that_comes_back_byte_for_byte_is_not_read_again(listed: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = VirtualClock(START)
+    assert len(cycle(listed, clock)) == 4
+    clock.set(START + timedelta(hours=1))
+    monkeypatch.setattr(road, "extract", None)
+    again = cycle(listed, clock)
+    assert len(again) == 4
+    assert all(outcome.version is None and outcome.due_at is not None for outcome in again)
+    assert [v.status for v in listed.visits("https://h0.example/0")] == [200, 200]
+    assert listed.due_visits(START + timedelta(days=2))[0].n_failures == 0
+
+
+def test_a_story_that_takes_up_the_page_later_reads_the_same_bytes(listed: Store) -> None:
+    clock = VirtualClock(START)
+    cycle(listed, clock)
+    listed.add_story(Story(id="late", name="Late", profile=relate.profile_of([SEED]), created_at=START))
+    never = START + timedelta(days=999)
+    listed.add_source(SourceKind.FEED, "https://feed.example/f", "F", ("late",), never)
+    clock.set(START + timedelta(hours=1))
+    judged = [j.relevance.story_id for outcome in cycle(listed, clock) for j in outcome.judgements]
+    assert judged == ["late"] * 4
+
+
+def test_what_exceeds_the_budget_of_a_day_stays_due(listed: Store) -> None:
+    clock, few = VirtualClock(START), Timetable(per_story=3)
+    assert len(cycle(listed, clock, few)) == 4, "first visits are never put off"
+    clock.set(START + timedelta(hours=1))
+    assert len(cycle(listed, clock, few)) == 3
+    assert dict(listed.spent(START).by_story) == {"marn": 3}
+    assert cycle(listed, clock, few) == []
+    assert len(listed.due_visits(clock.now())) == 1
+    clock.set(START + timedelta(hours=26))
+    assert len(cycle(listed, clock, few)) == 3
+    hosts = Timetable(per_host=1)
+    clock.set(START + timedelta(hours=90))
+    assert len(cycle(listed, clock, hosts)) == 2
