@@ -1,7 +1,7 @@
 """One cycle over what is due, by one run at a time.
 
 A lease in the store keeps runs apart, on several machines too; it times out. On one machine a file lock does as well,
-which ends with its process: whoever has it takes over the lease of a process that is dead, so after a `kill -9` the next
+which ends with its process: whoever has it takes over the lease of a dead process, so that after a `kill -9` the next
 run goes on at once.
 """
 
@@ -81,7 +81,9 @@ def leased(parts: Parts) -> Iterator[Callable[[], None]]:
     """
     store, clock = parts.store, parts.clock
     with locked(store.name):
-        lease = store.acquire_lease(LEASE, holder=wiring.holder(), now=clock.now(), for_s=LEASE_S, is_dead=wiring.is_dead)
+        lease = store.acquire_lease(
+            LEASE, holder=wiring.holder(), now=clock.now(), for_s=LEASE_S, is_dead=wiring.is_dead
+        )
         if lease is None:
             raise busy(store.name)
 

@@ -1,6 +1,7 @@
 """The readers on their own: `figures` and `claims` take and give lines of JSON, `analyse` shows one article."""
 
 import json
+import math
 import re
 import sys
 from collections.abc import Callable, Iterator, Mapping
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 
 HALF = re.compile("[\ud800-\udfff]")
+#: the readers reckon days and years around a publication, and the calendar of dates has an end on either side
+FIRST_YEAR, LAST_YEAR = 1000, 9000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,10 +116,19 @@ def lines_of(stream: Any) -> Iterator[Line | UnreadableInput]:
         if not raw.strip():
             continue
         try:
-            yield line_of(json.loads(raw))
-        except (ValueError, RecursionError) as wrong:
-            reason = str(wrong) if not isinstance(wrong, RecursionError) else "nested too deeply"
-            yield UnreadableInput(f"standard input, line {number}: {reason}")
+            yield line_of(json.loads(raw, parse_constant=finite, parse_float=finite))
+        except RecursionError:
+            yield UnreadableInput(f"standard input, line {number}: nested too deeply")
+        except ValueError as wrong:
+            yield UnreadableInput(f"standard input, line {number}: {wrong}")
+
+
+def finite(number: str) -> float:
+    """Raises ValueError for NaN and for what is too large: no JSON that goes out could hold it (RFC 8259, 6)."""
+    found = float(number)
+    if not math.isfinite(found):
+        raise ValueError(f"{number[:20]} is no number of JSON's")
+    return found
 
 
 def line_of(fields: Any) -> Line:
@@ -129,6 +141,8 @@ def line_of(fields: Any) -> Line:
         if not isinstance(stamp, str):
             raise ValueError(f'"published_at" is no ISO 8601 time: {stamp!r}')
         at = datetime.fromisoformat(stamp)
+        if not FIRST_YEAR <= at.year <= LAST_YEAR:
+            raise ValueError(f'"published_at" is no time of a publication: {stamp!r}')
         at = at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
     # JSON may hold half characters, no text may
     return Line(id=fields.get("id"), text=HALF.sub("\ufffd", fields["text"]), published_at=at)

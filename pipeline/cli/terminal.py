@@ -1,5 +1,6 @@
 """What reaches the terminal: text from the web made harmless, tables, JSON. Talk goes to standard error."""
 
+import codecs
 import json
 import re
 import sys
@@ -63,12 +64,14 @@ def show_json(value: Any) -> None:
 
 def show_json_line(value: Any) -> None:
     """Print a value as one line of JSON, at once."""
-    write(json.dumps(value, ensure_ascii=False) + "\n")
+    write(as_json(value, indent=None) + "\n")
     sys.stdout.flush()
 
 
-def as_json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, indent=2)
+def as_json(value: Any, *, indent: int | None = 2) -> str:
+    """JSON that standard output can hold: with JSON's own escapes where that is not UTF-8."""
+    is_utf8 = codecs.lookup(sys.stdout.encoding).name == "utf-8"
+    return json.dumps(value, ensure_ascii=not is_utf8, indent=indent, allow_nan=False)
 
 
 def write(text: str) -> None:
@@ -77,7 +80,7 @@ def write(text: str) -> None:
 
 
 def encodable(text: str, encoding: str) -> str:
-    """`text` with an escape, which is JSON's own, for each character that cannot be written."""
+    """`text` with an escape for each character that cannot be written; for half a character it is JSON's own."""
     return text.encode(encoding, "backslashreplace").decode(encoding)
 
 

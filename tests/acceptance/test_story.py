@@ -208,6 +208,27 @@ def test_only_one_run_at_a_time_works_on_a_store(followed: Program, paper: Newsp
     followed.done("run")
 
 
+def test_runs_are_kept_apart_by_the_store_and_not_by_its_spelling(
+    storyledger: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from pipeline.cli import cycle, wiring
+    from pipeline.cli.options import Call
+
+    monkeypatch.setenv("XDG_DATA_HOME", str(storyledger.folder / "data"))
+    for name in ("one.db", "two.db"):
+        storyledger.done("db", "upgrade", "--store", f"sqlite:///{name}")
+    with (
+        wiring.opened(Call(store=f"sqlite:///{storyledger.folder}/one.db")) as parts,
+        cycle.leased(parts),
+    ):
+        for spelled in ("one.db", "../" + storyledger.folder.name + "/one.db"):
+            ran = storyledger.run("run", "--store", f"sqlite:///{spelled}")
+            assert ran.status == 1
+            assert "another run is at work on it" in ran.err
+        storyledger.done("run", "--store", "sqlite:///two.db")
+    storyledger.done("run", "--store", "sqlite:///one.db")
+
+
 def test_text_from_the_web_cannot_command_the_terminal(followed: Program) -> None:
     hostile = "\x1b[2J[bold]Sarn[/bold]\u202e valley"
     name = json.loads(json.dumps(hostile))
