@@ -156,12 +156,16 @@ def digest_of(store: "Store", story: Story, period: Period) -> "Digest":
     """The digest of a story for a period, from what the store holds."""
     from pipeline.report.digest import compose
 
-    sources = {s.id for s in store.sources(story.id)}
-    blind = [b for b in store.blind(since=period.since, until=period.until) if b.source_id in sources]
+    sources = store.sources(story.id)
+    polled = [s for s in sources if not s.paused and not s.retired]
+    ids = {s.id for s in sources}
+    blind = [b for b in store.blind(since=period.since, until=period.until) if b.source_id in ids]
     findings = Findings(
         flags=[reported(f) for f in store.flags(story.id, since=period.since, until=period.until)],
         articles=[collected(a) for a in store.articles(story.id, since=period.since, until=period.until)],
         blind=[unseen(b) for b in blind],
+        n_sources=len(polled),
+        n_unasked=sum(s.ok_at is None and not s.n_failures for s in polled),
     )
     return compose(story=story, ledger=store.ledger(story.id), findings=findings, period=period)
 

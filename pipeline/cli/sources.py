@@ -7,13 +7,13 @@ import typer
 from pipeline.cli import terminal
 from pipeline.cli.options import Json, call
 from pipeline.clock import SystemClock
-from pipeline.errors import Misuse
+from pipeline.errors import Misuse, RefusedAddress
 from pipeline.model import Entry, Poll, PollResult, Source, SourceKind
 
 if TYPE_CHECKING:
     from pipeline.cli.options import Call
 
-group = typer.Typer(help="Add, list, test and pause what is polled.")
+group = typer.Typer(help="Add, list, test, pause and remove what is polled.")
 
 Number = Annotated[int, typer.Argument(help="The source's number, as `storyledger source list` shows it.", metavar="N")]
 Kind = Annotated[SourceKind, typer.Option(help="What stands at the address.")]
@@ -38,8 +38,11 @@ def add(
 
     address = web_address(url)
     with wiring.opened(call(ctx)) as parts:
-        made = parts.store.add_source(kind, address, title or outlet_of(address), tuple(story), parts.clock.now())
-    terminal.say(f"Source {made.id}: {made.title}, for {', '.join(made.story_ids)}.")
+        is_known = any(s.url == address for s in parts.store.sources())
+        named = terminal.safe(title).strip() or outlet_of(address)
+        made = parts.store.add_source(kind, address, named, tuple(story), parts.clock.now())
+    known = f", known already as {made.kind.value}" if is_known else ""
+    terminal.say(f"Source {made.id}: {made.title}{known}, for {', '.join(made.story_ids)}.")
 
 
 @group.command("list")
@@ -59,7 +62,7 @@ def list_(
         terminal.show_json([source_json(s) for s in found])
         return
     rows = [(str(s.id), s.kind.value, state(s), due(s), ", ".join(s.story_ids), (s.title, s.url)) for s in found]
-    columns = ("source", "kind", "state", "due", "stories", "title and address")
+    columns = ("source", "kind", "state", "due (UTC)", "stories", "title and address")
     terminal.show(terminal.table(columns, rows, narrow=columns[:4]))
 
 
@@ -95,6 +98,19 @@ def resume(ctx: typer.Context, number: Number) -> None:
     change(ctx, number, paused=False)
 
 
+@group.command()
+def remove(ctx: typer.Context, number: Number) -> None:
+    """Forget a source and what it listed.
+
+    Articles that were read stay.
+    """
+    from pipeline.cli import wiring
+
+    with wiring.opened(call(ctx)) as parts:
+        parts.store.remove_source(number)
+    terminal.say(f"Source {number} is removed.")
+
+
 def change(ctx: typer.Context, number: int, *, paused: bool) -> None:
     from pipeline.cli import wiring
 
@@ -104,10 +120,17 @@ def change(ctx: typer.Context, number: int, *, paused: bool) -> None:
 
 
 def web_address(url: str) -> str:
-    """Raises Misuse for what is no web address."""
+    """`url` without what nobody sees. Raises Misuse for what is no web address."""
+    from pipeline.urls import refuse_unfetchable, resolve
+
     if not url.lower().startswith(("http://", "https://")):
         raise Misuse(f"{url!r}: not a web address; it starts with https:// or http://")
-    return url
+    address = resolve(url)
+    try:
+        refuse_unfetchable(address)
+    except RefusedAddress as wrong:
+        raise Misuse(str(wrong)) from wrong
+    return address
 
 
 def asked_once(called: "Call", url: str, kind: SourceKind) -> tuple[Source, Poll]:
@@ -133,14 +156,16 @@ def asked_once(called: "Call", url: str, kind: SourceKind) -> tuple[Source, Poll
 
 
 def show_poll(source: Source, poll: Poll) -> None:
+    from pipeline.cli.articles import asked_by_hand
+
     if poll.error:
-        terminal.complain(poll.error)
+        terminal.complain(asked_by_hand(poll.error))
     for note in poll.notes:
         terminal.say(f"note: {note}")
     if poll.result is PollResult.NEW:
         terminal.say(f"{len(poll.entries)} entries at {source.url}")
         rows = [(published(e), (e.title, e.listed_url)) for e in poll.entries]
-        terminal.show(terminal.table(("published", "title and address"), rows, narrow=("published",)))
+        terminal.show(terminal.table(("published (UTC)", "title and address"), rows, narrow=("published (UTC)",)))
 
 
 def published(entry: Entry) -> str:

@@ -74,3 +74,6 @@ class Findings:
     flags: Sequence[ReportedFlag] = ()
     articles: Sequence[CollectedArticle] = ()
     blind: Sequence[BlindPeriod] = ()
+    #: sources that are polled for the story now, and how many of them were never asked yet
+    n_sources: int = 0
+    n_unasked: int = 0

@@ -75,6 +75,29 @@ def test_json_is_json_in_every_encoding(encoding: str, monkeypatch: pytest.Monke
     assert json.loads(f"{indented}}}") == json.loads(line) == value
 
 
+COLUMNS = ("source", "kind", "due (UTC)", "last outcome", "title and address")
+ROW = (
+    "7007",
+    "search",
+    "2031-03-07 18:00",
+    "answered an hour ago",
+    ("The Sarn Courier", "https://sarn.example/feed.xml"),
+)
+
+
+@pytest.mark.parametrize("width", [30, 40, 60, 80, 100, 200])
+def test_no_terminal_is_so_narrow_that_a_column_is_left_out(width: int) -> None:
+    screen = Console(width=width, file=io.StringIO(), color_system=None)
+    with screen.capture() as held:
+        screen.print(terminal.table(COLUMNS, [ROW, ROW], narrow=COLUMNS[:3]))
+    text = held.get()
+    assert max(map(len, text.splitlines())) <= width
+    for whole in (*COLUMNS[:3], "outcome", "address"):
+        assert whole in text
+    for whole in (*ROW[:3], "answered", "hour", "Courier", "https://sarn"):
+        assert text.count(whole) == 2, whole
+
+
 def test_a_pipe_gets_lines_wide_enough_for_tables() -> None:
     console: Console = terminal.out()
     assert console.width == terminal.PIPE_WIDTH
