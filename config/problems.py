@@ -60,11 +60,8 @@ def told(error: ErrorDetails, origins: Mapping[Key, str], model: type[BaseModel]
         where = origins.get(key) or place_of(key, origins)
         return f"{where}: {dotted}: unknown; {hint(key, where, model)}"
     where = place_of(key, origins)
-    shown = (
-        ""
-        if dotted in SECRETS or isinstance(error["input"], dict)
-        else f" = {json.dumps(without_password(error['input']))}"
-    )
+    given = error["input"]
+    shown = "" if dotted in SECRETS or isinstance(given, dict) else f" = {json.dumps(without_password(given))}"
     return f"{where}: {dotted}{shown}: {reason(error)}"
 
 

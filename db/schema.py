@@ -1,5 +1,6 @@
 """The schema's age: where a store stands, and how it is brought up to date."""
 
+import os
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -27,6 +28,16 @@ def schema_state(url: str) -> SchemaState:
         return SchemaState(current=None, head=revisions()[-1]) if absent(engine) else state_of(engine)
     finally:
         engine.dispose()
+
+
+def require_place(url: str) -> None:
+    """Raises StoreError where a SQLite file could not be made; makes nothing."""
+    engine = open_engine(url)
+    if engine.dialect.name == "sqlite":
+        file = Path(str(engine.url.database))
+        nearest = next(folder for folder in file.parents if os.path.lexists(folder))
+        if not nearest.is_dir() or not os.access(nearest, os.W_OK | os.X_OK):
+            raise StoreError(f"{shown(engine.url)}: {nearest} is no folder that may be written: name another store")
 
 
 def upgrade(url: str) -> SchemaState:

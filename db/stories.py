@@ -15,6 +15,8 @@ from pipeline.model import Profile, Story, StoryState
 
 #: names offered in place of one that is not known
 _NEAREST = 3
+#: per cent; names less alike are not offered
+_ALIKE = 60
 
 
 def stories(connection: Connection) -> list[Story]:
@@ -34,8 +36,8 @@ def story(connection: Connection, story_id: str) -> Story:
     if found:
         return found[0]
     known = sorted(connection.execute(select(s.c.id)).scalars())
-    near = [name for name, _, _ in process.extract(story_id, known, limit=_NEAREST)]
-    raise UnknownName(f"no story {story_id!r}: {_hint(near)}")
+    near = [name for name, _, _ in process.extract(story_id, known, limit=_NEAREST, score_cutoff=_ALIKE)]
+    raise UnknownName(f"no story {story_id!r}: {_hint(near, known)}")
 
 
 def created_at(connection: Connection, story_id: str) -> datetime | None:
@@ -128,5 +130,7 @@ def _profile(row: dict[str, Any]) -> Profile:
     )
 
 
-def _hint(near: Sequence[str]) -> str:
-    return f"did you mean {' or '.join(near)}?" if near else "there is none yet, `storyledger follow URL` makes one"
+def _hint(near: Sequence[str], known: Sequence[str]) -> str:
+    if near:
+        return f"did you mean {' or '.join(near)}?"
+    return "`storyledger story list` shows them" if known else "there is none yet, `storyledger follow URL` makes one"

@@ -40,9 +40,11 @@ def slug(title: str) -> str:
     """A short name for the command line: lower-case ASCII words joined by hyphens, cut at a word."""
     ascii_only = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode()
     words = re.findall(r"[a-z0-9]+", ascii_only.lower())
+    if not any(c.isalpha() for word in words for c in word):
+        words = ["story", *words]  # a number alone names nothing
     made = ""
     for word in words:
         if len(made) + 1 + len(word) > LONGEST_ID:
             break
         made = f"{made}-{word}" if made else word
-    return made or "story"
+    return made or words[0][:LONGEST_ID]

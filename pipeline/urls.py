@@ -21,6 +21,8 @@ LONGEST_HOST = 253
 UNSEEN = re.compile(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]+")
 ESCAPE = re.compile(r"%(?:([0-9A-Fa-f]{2}))?")
 UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
+#: forbidden host code points (WHATWG URL, 3.2), as far as they can stand there
+NO_HOST = re.compile(r"[\s%<>\\^|]")
 #: one part of an IPv4 address as the C library reads it: decimal, octal, or hexadecimal
 NUMERIC_LABEL = re.compile(r"0[xX][0-9A-Fa-f]*|[0-9]+")
 
@@ -109,6 +111,8 @@ def refuse_unfetchable(url: str) -> None:
     host = parts.hostname or ""
     if not ascii_host(host).strip("."):
         raise RefusedAddress(f"{shown(url)}: no host in it; correct the address")
+    if NO_HOST.search(host):
+        raise RefusedAddress(f"{shown(url)}: its host has a sign in it that none has; correct the address")
     if is_odd_ipv4(ascii_host(host)):
         raise RefusedAddress(
             f"{shown(host)}: an IP address in disguise is not fetched; write it as four decimal numbers"

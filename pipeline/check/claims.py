@@ -18,7 +18,7 @@ def claim_marks(version: Version, claims: Sequence[Claim], ledger: Ledger, own: 
     """One mark a claim. A sentence that the ledger has read is where it was; others are compared as on the road."""
     assertions = {a.n: a for a in ledger.assertions}
     known = {(s.sentence, s.claim.text): a.n for a in ledger.assertions for s in a.supports}
-    board = Board(ledger)
+    board = Board(ledger, claims)
     deniers = {c.speaker for c in claims if c.stance is Stance.DENIES}
     for claim in claims:
         n = known.get((claim.sentence.of(version.text), claim.text)) or board.same(claim)

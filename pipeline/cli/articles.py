@@ -16,10 +16,10 @@ from pipeline.model import Page, Quality, Version, Visit
 WEB = ("http://", "https://")
 HTML = (".html", ".htm", ".xhtml")
 WHY_NOT = {
-    Quality.TOO_SHORT: "too short to be an article",
+    Quality.TOO_SHORT: "too short to be an article; give its full text",
     Quality.WALL: "hidden behind a consent or pay wall; save the page in your browser and give the file",
-    Quality.NOT_TEXT: "not a page of text (PDF, image, video)",
-    Quality.GONE: "gone",
+    Quality.NOT_TEXT: "not a page of text (PDF, image, video); give its text in a file",
+    Quality.GONE: "gone; give its new address, or a file of its text",
     Quality.UNREAD: "in a language that no reader knows yet",
 }
 
@@ -55,11 +55,16 @@ def from_web(call: Call, url: str) -> Had:
     with wiring.fetcher(wiring.loaded(call).settings, clock) as fetcher:
         answer = fetcher.get(url)
     if not isinstance(answer, Page):
-        raise Unreachable(getattr(answer, "error", f"{url}: nothing came"))
+        raise Unreachable(asked_by_hand(getattr(answer, "error", f"{url}: nothing came; tried again later")))
     version = extract(visit_to(urls.canonical(url), url, clock.now()), answer)
     if version is None:
         raise NotAnArticle(f"{url}: no article in the page")
     return Had(version=version, page=answer)
+
+
+def asked_by_hand(error: str) -> str:
+    """What went wrong, for somebody who asked once: nobody else will try again."""
+    return error.replace("tried again", "try again")
 
 
 def from_file(path: Path, now: datetime) -> Version:

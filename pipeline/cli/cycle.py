@@ -1,8 +1,8 @@
 """One cycle over what is due, by one run at a time.
 
 A lease in the store keeps runs apart, on several machines too; it times out. On one machine a file lock does as well,
-which ends with its process: whoever has it takes over the lease of a process that is dead, so after a `kill -9` the
-next run goes on at once.
+which ends with its process: whoever has it takes over the lease of a dead process, so that after a `kill -9` the next
+run goes on at once.
 """
 
 import fcntl

@@ -55,7 +55,7 @@ def examined(check: "Check", called: "Call") -> list[Finding]:
     name, look = check
     try:
         return list(look(called))
-    except StoryledgerError as error:
+    except (StoryledgerError, OSError) as error:
         return [Finding(what=name, ok=False, detail=str(error))]
 
 
@@ -98,11 +98,12 @@ def settings(called: "Call") -> Iterator[Finding]:
 
 
 def store(called: "Call") -> Iterator[Finding]:
-    from db.schema import schema_state
+    from db.schema import require_place, schema_state
     from pipeline.cli import wiring
 
     url = wiring.store_url(wiring.loaded(called).settings)
     if schema_state(url).current is None:
+        require_place(url)
         yield Finding(what="store", ok=True, detail="none yet: `storyledger follow URL` makes one")
         return
     with wiring.opened(called) as parts:

@@ -9,6 +9,7 @@ from typing import Any
 from db.rows import SeenArticle, StoredClaim, StoredFigure, StoredFlag
 from db.store import Store
 from pipeline.claims.records import claim_record
+from pipeline.cli import weekly
 from pipeline.figures.records import figure_record, number
 from pipeline.model import Quantity, Relation
 
@@ -34,7 +35,7 @@ def write_records(store: Store, out: Path) -> Mapping[str, int]:
 
 def write_lines(path: Path, records: Iterable[Mapping[str, Any]]) -> int:
     lines = [json.dumps(record, ensure_ascii=False) for record in records]
-    path.write_text("".join(f"{line}\n" for line in lines), "utf-8")
+    weekly.write(path, "".join(f"{line}\n" for line in lines))
     return len(lines)
 
 

@@ -201,9 +201,11 @@ def digest_of(store: "Store", story: Story, period: Period) -> "Digest":
     from pipeline.report.addresses import addressed
     from pipeline.report.digest import compose
 
-    sources = {s.id for s in store.sources(story.id)}
+    sources = store.sources(story.id)
+    polled = [s for s in sources if not s.paused and not s.retired]
     seen = store.articles(story.id)
-    blind = [b for b in store.blind(since=period.since, until=period.until) if b.source_id in sources]
+    ids = {s.id for s in sources}
+    blind = [b for b in store.blind(since=period.since, until=period.until) if b.source_id in ids]
     findings = Findings(
         flags=[
             replace(reported(f), changes=changes_of(store, f))
@@ -212,6 +214,8 @@ def digest_of(store: "Store", story: Story, period: Period) -> "Digest":
         articles=[collected(a) for a in seen if period.covers(a.fetched_at)],
         blind=[unseen(b) for b in blind],
         own=own(store, story),
+        n_sources=len(polled),
+        n_unasked=sum(s.ok_at is None and not s.n_failures for s in polled),
     )
     found = compose(story=story, ledger=settled(store, story.id), findings=findings, period=period)
     return addressed(found, {a.url: address(a.url, a.listed_url) for a in seen})

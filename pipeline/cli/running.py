@@ -101,7 +101,7 @@ class Tally:
             facts = {"source": poll.source_id, "title": title, "result": poll.result.value, "status": poll.status}
             terminal.show_json_line(facts | {"entries": len(poll.entries), "error": poll.error})
         elif self._tells:
-            terminal.say(f"source  {title}: {poll.error or brought[poll.result]}")
+            terminal.say(f"source {poll.source_id}  {title}: {poll.error or brought[poll.result]}")
 
     def _tell_visit(self, done: Outcome) -> None:
         if not self._tells:

@@ -1,11 +1,13 @@
 """The stages on their own: `figures`, `claims`, `relate` take and give lines of JSON; `analyse` shows one article."""
 
 import json
+import math
 import re
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
 Input = TypeVar("Input")
 
 HALF = re.compile("[\ud800-\udfff]")
+#: the readers reckon days and years around a publication, and the calendar of dates has an end on either side
+FIRST_YEAR, LAST_YEAR = 1000, 9000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +92,7 @@ def relate(
         [spoken(articles.had(call(ctx), one, in_any=True).version) for one in seed], keywords=keyword or ()
     )
     profile = replace(profile, require=tuple(require or ()), exclude=tuple(exclude or ()))
-    watch = Watch(profile, wiring.fingerprints, still=still)
+    watch = Watch(profile, partial(wiring.fingerprints, boilerplate=frozenset()), still=still)
     each_line(lambda line: terminal.show_json_line({"id": line.id} | relevance_record(watch.judge(version_of(line)))))
 
 
@@ -187,10 +191,19 @@ def json_lines(stream: Any, read: Callable[[Mapping[str, Any]], Input]) -> Itera
         if not raw.strip():
             continue
         try:
-            yield read(with_text(json.loads(raw)))
-        except (ValueError, RecursionError) as wrong:
-            reason = str(wrong) if not isinstance(wrong, RecursionError) else "nested too deeply"
-            yield UnreadableInput(f"standard input, line {number}: {reason}")
+            yield read(with_text(json.loads(raw, parse_constant=finite, parse_float=finite)))
+        except RecursionError:
+            yield UnreadableInput(f"standard input, line {number}: nested too deeply")
+        except ValueError as wrong:
+            yield UnreadableInput(f"standard input, line {number}: {wrong}")
+
+
+def finite(number: str) -> float:
+    """Raises ValueError for NaN and for what is too large: no JSON that goes out could hold it (RFC 8259, 6)."""
+    found = float(number)
+    if not math.isfinite(found):
+        raise ValueError(f"{number[:20]} is no number of JSON's")
+    return found
 
 
 def with_text(fields: Any) -> Mapping[str, Any]:

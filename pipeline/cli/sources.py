@@ -8,13 +8,13 @@ import typer
 from pipeline.cli import terminal
 from pipeline.cli.options import Json, call
 from pipeline.clock import SystemClock
-from pipeline.errors import Misuse
+from pipeline.errors import Misuse, RefusedAddress
 from pipeline.model import Entry, Poll, PollResult, Source, SourceKind
 
 if TYPE_CHECKING:
     from pipeline.cli.options import Call
 
-group = typer.Typer(help="Add, list, test, pause, import and export what is polled.")
+group = typer.Typer(help="Add, list, test, pause, remove, import and export what is polled.")
 
 Number = Annotated[int, typer.Argument(help="The source's number, as `storyledger source list` shows it.", metavar="N")]
 Kind = Annotated[SourceKind, typer.Option(help="What stands at the address.")]
@@ -40,9 +40,11 @@ def add(
 
     address = address_of(url, kind)
     with wiring.opened(call(ctx)) as parts:
-        name = title or outlet_of(address) or address.rpartition("/")[2]
-        made = parts.store.add_source(kind, address, name, tuple(story), parts.clock.now())
-    terminal.say(f"Source {made.id}: {made.title}, for {', '.join(made.story_ids)}.")
+        is_known = any(s.url == address for s in parts.store.sources())
+        named = terminal.safe(title).strip() or outlet_of(address) or address.rpartition("/")[2]
+        made = parts.store.add_source(kind, address, named, tuple(story), parts.clock.now())
+    known = f", known already as {made.kind.value}" if is_known else ""
+    terminal.say(f"Source {made.id}: {made.title}{known}, for {', '.join(made.story_ids)}.")
 
 
 @group.command("list")
@@ -64,7 +66,7 @@ def list_(
     rows = [
         (str(s.id), s.kind.value, state(s), (due(s), why(s)), ", ".join(s.story_ids), (s.title, s.url)) for s in found
     ]
-    columns = ("source", "kind", "state", "due, and why then", "stories", "title and address")
+    columns = ("source", "kind", "state", "due (UTC), and why then", "stories", "title and address")
     terminal.show(terminal.table(columns, rows, narrow=columns[:3]))
 
 
@@ -148,6 +150,19 @@ def export(
     typer.echo(opml(found, f"storyledger: {story}" if story else "storyledger"), nl=False)
 
 
+@group.command()
+def remove(ctx: typer.Context, number: Number) -> None:
+    """Forget a source and what it listed.
+
+    Articles that were read stay.
+    """
+    from pipeline.cli import wiring
+
+    with wiring.opened(call(ctx)) as parts:
+        parts.store.remove_source(number)
+    terminal.say(f"Source {number} is removed.")
+
+
 def change(ctx: typer.Context, number: int, *, paused: bool) -> None:
     from pipeline.cli import wiring
 
@@ -167,10 +182,17 @@ def address_of(url: str, kind: SourceKind) -> str:
 
 
 def web_address(url: str) -> str:
-    """Raises Misuse for what is no web address."""
+    """`url` without what nobody sees. Raises Misuse for what is no web address."""
+    from pipeline.urls import refuse_unfetchable, resolve
+
     if not url.lower().startswith(("http://", "https://")):
         raise Misuse(f"{url!r}: not a web address; it starts with https:// or http://")
-    return url
+    address = resolve(url)
+    try:
+        refuse_unfetchable(address)
+    except RefusedAddress as wrong:
+        raise Misuse(str(wrong)) from wrong
+    return address
 
 
 def asked_once(called: "Call", url: str, kind: SourceKind) -> tuple[Source, Poll]:
@@ -197,14 +219,16 @@ def asked_once(called: "Call", url: str, kind: SourceKind) -> tuple[Source, Poll
 
 
 def show_poll(source: Source, poll: Poll) -> None:
+    from pipeline.cli.articles import asked_by_hand
+
     if poll.error:
-        terminal.complain(poll.error)
+        terminal.complain(asked_by_hand(poll.error))
     for note in poll.notes:
         terminal.say(f"note: {note}")
     if poll.result is PollResult.NEW:
         terminal.say(f"{len(poll.entries)} entries at {source.url}")
         rows = [(published(e), (e.title, e.listed_url)) for e in poll.entries]
-        terminal.show(terminal.table(("published", "title and address"), rows, narrow=("published",)))
+        terminal.show(terminal.table(("published (UTC)", "title and address"), rows, narrow=("published (UTC)",)))
 
 
 def published(entry: Entry) -> str:

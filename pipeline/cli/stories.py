@@ -48,14 +48,16 @@ def follow(
     Shows what was understood and which sources are proposed, then asks.
     """
     from pipeline.cli import articles, proposals, wiring
-    from pipeline.story import seeded
+    from pipeline.report.plain import label
+    from pipeline.story import LONGEST_ID, seeded
 
-    if story_id and not GOOD_ID.fullmatch(story_id):
-        raise Misuse(f"--id {story_id!r}: use lower-case letters, digits and hyphens")
+    if story_id and (len(story_id) > LONGEST_ID or not GOOD_ID.fullmatch(story_id)):
+        shown = story_id[: LONGEST_ID + 1]
+        raise Misuse(f"--id {shown!r}: use lower-case letters, digits and hyphens, at most {LONGEST_ID}")
     settings = wiring.loaded(call(ctx)).settings
     had = articles.had(call(ctx), article)
     story, judgement = seeded(
-        had.version, story_id=story_id, name=name, keywords=keyword or (), context=wiring.context(settings)
+        had.version, story_id=story_id, name=label(name), keywords=keyword or (), context=wiring.context(settings)
     )
     with wiring.fetcher(settings, SystemClock()) as fetcher:
         found = proposals.proposed(story, had.page, fetcher, settings.search)

@@ -76,18 +76,19 @@ def show_sources(sources: Sequence[Source], blind: "dict[int, Blind]") -> None:
     if not sources:
         terminal.say("No sources yet: `storyledger source add URL --story STORY` adds one.")
         return
-    rows = [
-        (str(s.id), s.kind.value, source_group.state(s), source_group.due(s), last(s, blind.get(s.id)), s.title)
-        for s in sources
-    ]
-    columns = ("source", "kind", "state", "due", "last outcome", "title")
+    rows = [(*source_cells(s), last(s, blind.get(s.id)), (s.title, s.url)) for s in sources]
+    columns = ("source", "kind", "state", "due (UTC)", "last outcome", "title and address")
     terminal.show(terminal.table(columns, rows, narrow=columns[:4]))
+
+
+def source_cells(source: Source) -> tuple[str, str, str, str]:
+    return str(source.id), source.kind.value, source_group.state(source), source_group.due(source)
 
 
 def last(source: Source, blind: "Blind | None") -> str:
     if blind is not None:
-        return f"blind since {blind.since:%F %H:%M}: {blind.error}"
-    return f"answered {source.ok_at:%F %H:%M}" if source.ok_at else "never asked"
+        return f"blind since {blind.since:%F %H:%M} UTC: {blind.error}"
+    return f"answered {source.ok_at:%F %H:%M} UTC" if source.ok_at else "never asked"
 
 
 def blind_json(blind: "Blind") -> dict[str, Any]:

@@ -70,10 +70,6 @@ def read(visit: Visit, page: Page, root: HtmlElement) -> Version:
     composed = compose(whole(page_article, about, visit.title))
     body = body_of(composed)
     language = language_of(body or words, about.language)
-    places = {b.place for b in composed.blocks}
-    found = quality(page_words=words, body=body, places=places, about=about, language=PHRASES)
-    if found is Quality.ARTICLE and language not in languages.codes():
-        found = Quality.UNREAD
     author = visit.author or about.author
     published = plausible(visit.published_at, page.fetched_at) or plausible(about.published_at, page.fetched_at)
     return Version(
@@ -88,7 +84,7 @@ def read(visit: Visit, page: Page, root: HtmlElement) -> Version:
         author=author,
         agency=agency(composed, page_article.sign_off, about.author or visit.author),
         language=language,
-        quality=found,
+        quality=judged(composed, language, page_words=words, is_paid=about.paid),
         text_sha256=text_sha256(composed.text, composed.blocks),
         page_sha256=page.sha256,
     )
@@ -104,6 +100,14 @@ def whole(shown: Article, about: Metadata, listed_title: str) -> list[Placed]:
     has = key(" ".join(b.text for b in found))
     found += [Placed(place=Place.NOTICE, text=note) for note in about.corrections if key(note) not in has]
     return found
+
+
+def judged(composed: Composed, language: str | None, *, page_words: str, is_paid: bool) -> Quality:
+    """What was read, and whether any reader knows its language."""
+    places = {b.place for b in composed.blocks}
+    body = body_of(composed)
+    found = quality(page_words=page_words, body=body, places=places, is_paid=is_paid, language=PHRASES)
+    return Quality.UNREAD if found is Quality.ARTICLE and language not in languages.codes() else found
 
 
 def body_of(composed: Composed) -> str:
@@ -151,7 +155,7 @@ def version_of_text(text: str, *, url: str, outlet: str, title: str | None, at: 
         published_at=at,
         agency=agency(composed, "", None),
         language=language,
-        quality=Quality.ARTICLE if language in languages.codes() else Quality.UNREAD,
+        quality=judged(composed, language, page_words=text, is_paid=False),
         text_sha256=text_sha256(composed.text, composed.blocks),
     )
 

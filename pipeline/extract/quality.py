@@ -3,7 +3,6 @@
 from urllib.parse import urlsplit
 
 from config import languages
-from pipeline.extract.metadata import Metadata
 from pipeline.extract.text import n_words
 from pipeline.model import Page, Place, Quality
 
@@ -13,7 +12,7 @@ LEAST_WORDS = 20
 LONGEST_WALL = 90
 
 
-def quality(*, page_words: str, body: str, places: set[Place], about: Metadata, language: str) -> Quality:
+def quality(*, page_words: str, body: str, places: set[Place], is_paid: bool, language: str) -> Quality:
     """Judge a page that was answered with success by its article's words and all of its words."""
     n = n_words(body)
     if n < LONGEST_WALL:
@@ -21,10 +20,10 @@ def quality(*, page_words: str, body: str, places: set[Place], about: Metadata, 
         data = languages.table(language, "extract")
         if n < LEAST_WORDS and any(p in low for p in data["gone"]["phrases"]):
             return Quality.GONE
-        if about.paid or any(p in low for p in data["wall"]["phrases"]):
+        if is_paid or any(p in low for p in data["wall"]["phrases"]):
             return (
                 Quality.WALL
-                if n < LEAST_WORDS or (about.paid and n < LONGEST_WALL) or is_walled(body, language)
+                if n < LEAST_WORDS or (is_paid and n < LONGEST_WALL) or is_walled(body, language)
                 else Quality.ARTICLE
             )
     if n < LEAST_WORDS and Place.NOTICE not in places:

@@ -36,6 +36,7 @@ def to_json(digest: Digest) -> dict[str, Any]:
         "stale": _outdated(digest.stale),
         "ledger": [_row(row) for row in digest.rows],
         "collected": _collected(digest),
+        "sources": {"polled": digest.n_sources, "not_asked_yet": digest.n_unasked},
         "blind": _blind(digest),
         "appendix": _items(digest.appendix),
     }

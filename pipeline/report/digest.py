@@ -97,6 +97,9 @@ class Digest:
     blind: tuple[BlindPeriod, ...]
     #: flags about sources that went silent, though none of `blind` tells it
     silent: tuple[Item, ...]
+    #: sources that are polled, and how many of them were never asked yet
+    n_sources: int
+    n_unasked: int
 
     @property
     def is_quiet(self) -> bool:
@@ -146,6 +149,8 @@ def compose(*, story: Story, ledger: Ledger, findings: Findings, period: Period)
         n_articles=len(articles),
         n_copies=sum(a.relation in COPIES for a in articles),
         blind=tuple(sorted(findings.blind, key=lambda b: (b.since, b.source, b.url))),
+        n_sources=findings.n_sources,
+        n_unasked=findings.n_unasked,
         silent=tuple(i for i in shown[FlagKind.SOURCE_BLIND] if i.lead.url not in {b.url for b in findings.blind}),
     )
 

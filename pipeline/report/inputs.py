@@ -86,3 +86,6 @@ class Findings:
     blind: Sequence[BlindPeriod] = ()
     #: the seed article against the ledger; None when its text is not known
     own: Checked | None = None
+    #: sources that are polled for the story now, and how many of them were never asked yet
+    n_sources: int = 0
+    n_unasked: int = 0

@@ -35,6 +35,7 @@ from pipeline.report.wording import (
     quoted,
     read_words,
     reasons,
+    seen_words,
     stated,
     subject,
     summary,
@@ -191,4 +192,4 @@ def _blind(digest: Digest) -> Iterator[str]:
         yield f"- {_source('', b.source or b.url, b.url)}: blind since {minute_words(b.since)}, {until}{error}"
     yield from _items(digest.silent)
     if not digest.blind and not digest.silent:
-        yield "Every source answered."
+        yield seen_words(digest)

@@ -147,3 +147,13 @@ def read_words(digest: Digest) -> str:
         return "No article on the story was collected."
     copies = f", {digest.n_copies} of them {'a copy' if digest.n_copies == 1 else 'copies'}" if digest.n_copies else ""
     return f"Read: {counted(digest.n_articles, 'article')} from {counted(len(digest.outlets), 'outlet')}{copies}."
+
+
+def seen_words(digest: Digest) -> str:
+    """Whether all could be seen, where nothing is known that could not."""
+    if not digest.n_sources:
+        return "No source is polled for this story."
+    if digest.n_unasked == digest.n_sources:
+        return "No source was asked yet."
+    waiting = f" {counted(digest.n_unasked, 'source')} not asked yet." if digest.n_unasked else ""
+    return f"Every source that was asked answered.{waiting}" if waiting else "Every source answered."

@@ -4,7 +4,7 @@ from pipeline.errors import ParseError
 from pipeline.model import Answer, FetchFailure, NotModified, Page, Poll, PollResult, Source, SourceKind
 from pipeline.sources.hints import freshness_s, hub_of, longest
 from pipeline.sources.kinds import readers
-from pipeline.urls import shown
+from pipeline.urls import shown, split
 
 #: what to do about a page that is not there
 REMEDIES = {404: "nothing there (404); check the address", 410: "gone for good (410); retired: find its new address"}
@@ -27,9 +27,8 @@ def read(source: Source, answer: Answer) -> Poll:
             source_id=source.id, at=answer.at, result=PollResult.UNCHANGED, status=304, moved_to=answer.moved_to
         )
     if isinstance(answer, FetchFailure):
-        return Poll(
-            source_id=source.id, at=answer.at, result=PollResult.FAILED, status=answer.status, error=answer.error
-        )
+        error = by_its_url(source, answer.error)
+        return Poll(source_id=source.id, at=answer.at, result=PollResult.FAILED, status=answer.status, error=error)
     if answer.status != 200:
         return failed(source, answer, REMEDIES.get(answer.status, f"answered {answer.status}; tried again later"))
     if not answer.body.strip():
@@ -58,6 +57,13 @@ def read(source: Source, answer: Answer) -> Poll:
         hint_s=longest(listing.hint_s, freshness_s(answer.headers)),
         hub=listing.hub or hub_of(answer.headers),
     )
+
+
+def by_its_url(source: Source, error: str) -> str:
+    """`error` with the source's URL in front, where it names the host only: a host may have many sources."""
+    parts = split(source.url)
+    host = parts.hostname if parts else None
+    return f"{shown(source.url)}: {error.removeprefix(f'{host}: ')}"
 
 
 def brought(source: Source, page: Page, result: PollResult) -> Poll:

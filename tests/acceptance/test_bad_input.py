@@ -97,15 +97,17 @@ def test_all_that_is_bad_is_named_with_its_remedy_in_one_run_and_the_rest_goes_o
     cap = "more than 10,485,760 bytes; raise fetch.max_bytes if they should be read"
     told = ran.out.splitlines()
     for line in (
-        f"source  Web Page: {paper.url('chess')}: it serves a web page, not a feed; its page offers {paper.feed}",
-        "source  No Such Host: paper.invalid: no such host; check the address",
-        f"source  Missing: {paper.address}/none.xml: nothing there (404); check the address",
-        f"source  Long: 127.0.0.1: {cap}",
-        "source  The Sarn Courier: 3 entries",
+        f"source 1  Web Page: {paper.url('chess')}: it serves a web page, not a feed; its page offers {paper.feed}",
+        "source 3  No Such Host: http://paper.invalid/feed.xml: no such host; check the address",
+        f"source 4  Missing: {paper.address}/none.xml: nothing there (404); check the address",
+        f"source 5  Long: {long}.xml: {cap}",
+        "source 6  The Sarn Courier: 3 entries",
         f"page    {long}: 127.0.0.1: {cap}",
     ):
         assert told.count(line) == 1, line
-    [dead] = [line for line in told if line.startswith("source  Dead Host: 127.0.0.1: no connection")]
+    [dead] = [
+        line for line in told if line.startswith("source 2  Dead Host: http://127.0.0.1:9/feed.xml: no connection")
+    ]
     assert dead.endswith("; tried again later")
     assert "Asked 6 sources (5 failed), visited 3 pages, read 2 new texts" in told[-1]
     assert [f for f in followed.done("flags", "--json").data if f["new"] and f["new"]["value"] == 19]

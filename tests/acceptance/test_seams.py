@@ -4,6 +4,8 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from tests.acceptance.program import Program, started
 from tests.acceptance.web import SEED
 
@@ -48,13 +50,27 @@ def test_a_bad_line_is_named_and_the_others_go_on(storyledger: Program) -> None:
             {"id": 3},
             {"id": 4, "text": "x", "published_at": "soon"},
             "[" * 100_000,
+            {"id": 7, "text": "x", "published_at": "0001-01-01T00:00:00+14:00"},
+            {"id": 8, "text": "x", "published_at": "9999-12-31T23:59:59-14:00"},
+            '{"id": NaN, "text": "x"}',
+            '{"id": [-Infinity], "text": "x"}',
+            '{"id": 1e999, "text": "x"}',
             {"id": 5, "text": "Ten boats sank."},
         ),
     )
     assert ran.status == 1
     assert [a["id"] for a in ran.lines] == [1, 5]
     told = ran.err.splitlines()
-    assert [t.split(": ")[2] for t in told] == [f"standard input, line {n}" for n in (2, 4, 5, 6)]
+    assert [t.split(": ")[2] for t in told] == [f"standard input, line {n}" for n in (2, 4, 5, *range(6, 12))]
+
+
+@pytest.mark.parametrize("command", ["figures", "claims"])
+def test_old_and_late_publications_are_read_like_any_other(storyledger: Program, command: str) -> None:
+    text = "The mayor said that 9 boats sank last year, 12 on Sunday, and that 30 will sail next Friday or tomorrow."
+    stamps = ("1000-01-01T00:00:00+14:00", "9000-12-31T23:59:59-14:00")
+    ran = storyledger.run(command, stdin=lines(*({"id": s, "text": text, "published_at": s} for s in stamps)))
+    assert (ran.status, ran.err) == (0, "")
+    assert [a["id"] for a in ran.lines] == list(stamps)
 
 
 def test_hostile_text_is_answered_like_any_other(storyledger: Program) -> None:

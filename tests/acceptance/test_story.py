@@ -69,7 +69,7 @@ def test_a_cycle_collects_reads_and_flags_and_a_second_one_adds_nothing(followed
     followed.done("source", "add", paper.feed, "--story", "sarn", "--title", "The Sarn Courier")
 
     first = followed.done("run")
-    assert "source  The Sarn Courier: 2 entries" in first.out
+    assert "source 1  The Sarn Courier: 2 entries" in first.out
     assert "19" in first.out
     flags = followed.done("flags", "sarn", "--json").data
     [bridges] = [f for f in flags if f["new"] and f["new"]["value"] == 19]
@@ -140,8 +140,8 @@ def test_a_source_that_fails_is_shown_and_counted_and_the_rest_goes_on(followed:
     followed.done("source", "add", paper.url("bridges"), "--story", "sarn", "--title", "No Feed")
     followed.done("source", "add", paper.feed, "--story", "sarn")
     ran = followed.done("run")
-    assert "source  Dead Host: 127.0.0.1" in ran.out
-    assert "source  No Feed: " in ran.out
+    assert "source 1  Dead Host: http://127.0.0.1:9/feed.xml: no connection" in ran.out
+    assert "source 2  No Feed: " in ran.out
     assert "(2 failed)" in ran.out
     assert "1 new text" in ran.out
     states = {s["title"]: s["state"] for s in followed.done("status", "--json").data["sources"]}
@@ -175,6 +175,57 @@ def test_a_source_can_be_paused_and_polled_again(followed: Program, paper: Newsp
     followed.done("run")
     assert paper.asked == ["/feed.xml"]
     assert followed.run("source", "pause", "9").status == 2
+    assert followed.done("source", "remove", "1").out == "Source 1 is removed.\n"
+    assert followed.done("source", "list", "--json").data == []
+    assert followed.run("source", "remove", "1").status == 2
+
+
+def test_a_source_that_is_known_keeps_its_kind_and_title_and_that_is_said(followed: Program, paper: Newspaper) -> None:
+    followed.done("source", "add", paper.feed, "--story", "sarn", "--title", "\x1b[1mThe Sarn\nCourier")
+    again = followed.done("source", "add", paper.feed, "--story", "sarn", "--kind", "sitemap", "--title", "New")
+    [source] = followed.done("source", "list", "--json").data
+    assert (source["kind"], source["title"]) == ("feed", "\ufffd[1mThe Sarn Courier")
+    assert again.out == "Source 1: \ufffd[1mThe Sarn Courier, known already as feed, for sarn.\n"
+
+
+def test_whoever_asks_once_is_told_to_try_again(followed: Program, paper: Newspaper) -> None:
+    for command in (["source", "test"], ["follow"], ["analyse"]):
+        ran = followed.run(*command, "http://127.0.0.1:9/feed.xml")
+        assert ran.status == 1
+        assert ran.err.endswith("; try again later\n")
+    gone = followed.run("follow", paper.url("none"))
+    assert (gone.status, gone.err) == (
+        1,
+        f"storyledger: error: {paper.url('none')}: gone; give its new address, or a file of its text\n",
+    )
+
+
+def test_a_digest_says_whether_anybody_was_asked(followed: Program, paper: Newspaper) -> None:
+    assert "No source is polled for this story." in followed.done("digest", "sarn").out
+    followed.done("source", "add", paper.feed, "--story", "sarn")
+    assert "No source was asked yet." in followed.done("digest", "sarn").out
+    assert followed.done("digest", "--format", "json").data[0]["sources"] == {"polled": 1, "not_asked_yet": 1}
+    followed.done("run")
+    assert "Every source answered." in followed.done("digest", "sarn").out
+    followed.done("source", "add", f"{paper.feed}?more", "--story", "sarn")
+    assert "Every source that was asked answered. 1 source not asked yet." in followed.done("digest", "sarn").out
+    for number in ("1", "2"):
+        followed.done("source", "pause", number)
+    assert "No source is polled for this story." in followed.done("digest", "sarn").out
+
+
+@pytest.mark.parametrize("text", ["", "Only a few words stand in this file.\n", "\n" * 500])
+def test_a_file_that_holds_no_article_is_no_story(followed: Program, text: str) -> None:
+    (followed.folder / "note.txt").write_text(text, "utf-8")
+    for command in (["follow", "note.txt", "--yes"], ["analyse", "note.txt"]):
+        ran = followed.run(*command)
+        assert (ran.status, ran.out) == (1, "")
+        assert ran.err == "storyledger: error: note.txt: too short to be an article; give its full text\n"
+
+
+def test_a_storys_name_is_stored_without_what_commands_a_terminal(followed: Program) -> None:
+    followed.done("follow", "seed.txt", "--id", "named", "--name", " The\x1b[2J\u202e \r\nflood ", "--yes")
+    assert followed.done("story", "show", "named", "--json").data["name"] == "The\ufffd[2J flood"
 
 
 def test_a_story_can_be_shown_paused_archived_and_deleted(followed: Program) -> None:
@@ -206,6 +257,27 @@ def test_only_one_run_at_a_time_works_on_a_store(followed: Program, paper: Newsp
     store.release_lease(held)
     store.close()
     followed.done("run")
+
+
+def test_runs_are_kept_apart_by_the_store_and_not_by_its_spelling(
+    storyledger: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from pipeline.cli import cycle, wiring
+    from pipeline.cli.options import Call
+
+    monkeypatch.setenv("XDG_DATA_HOME", str(storyledger.folder / "data"))
+    for name in ("one.db", "two.db"):
+        storyledger.done("db", "upgrade", "--store", f"sqlite:///{name}")
+    with (
+        wiring.opened(Call(store=f"sqlite:///{storyledger.folder}/one.db")) as parts,
+        cycle.leased(parts),
+    ):
+        for spelled in ("one.db", "../" + storyledger.folder.name + "/one.db"):
+            ran = storyledger.run("run", "--store", f"sqlite:///{spelled}")
+            assert ran.status == 1
+            assert "another run is at work on it" in ran.err
+        storyledger.done("run", "--store", "sqlite:///two.db")
+    storyledger.done("run", "--store", "sqlite:///one.db")
 
 
 def test_text_from_the_web_cannot_command_the_terminal(followed: Program) -> None:

@@ -15,11 +15,13 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from db.store import open_store
-from pipeline import relate
+from pipeline import dedupe, relate
+from pipeline.cells import Cells
 from pipeline.clock import VirtualClock
 from pipeline.extract import version_of_text
-from pipeline.follow import Asked, follow
+from pipeline.follow import follow
 from pipeline.model import Answer, Entry, NotModified, Page, Poll, PollResult, SourceKind, Story, Visit
+from pipeline.polling import Asked
 from pipeline.schedule import Timetable
 
 START = datetime(2033, 1, 3, tzinfo=UTC)
@@ -97,7 +99,7 @@ def main() -> int:
 
 def month(folder: Path) -> tuple[int, float]:
     """Requests made, and CPU milliseconds of a visit that found no change."""
-    store = open_store(f"sqlite:///{folder / 'store.db'}", fingerprints=lambda _: ())
+    store = open_store(f"sqlite:///{folder / 'store.db'}", fingerprints=dedupe.fingerprints)
     clock = VirtualClock(START)
     story = Story(id="marn", name="Marn", profile=relate.profile_of([SEED]), created_at=START)
     store.add_story(story)
@@ -105,14 +107,15 @@ def month(folder: Path) -> tuple[int, float]:
     urls = [f"https://h{n % N_HOSTS}.example/{n}" for n in range(N_PAGES)]
     entries = tuple(Entry(url=u, listed_url=u, title="Marn", published_at=START, fingerprint="1") for u in urls)
     later = START + timedelta(days=99)
-    store.record_poll(
-        Poll(source_id=source.id, at=START, result=PollResult.NEW, status=200, entries=entries, due_at=later)
+    store.record_polls(
+        [Poll(source_id=source.id, at=START, result=PollResult.NEW, status=200, entries=entries, due_at=later)]
     )
     web = Web(clock)
-    for hour in range(DAYS * 24):
-        clock.set(START + timedelta(hours=hour))
-        for _ in follow(fetcher=web, store=store, clock=clock):
-            pass
+    with Cells() as cells:
+        for hour in range(DAYS * 24):
+            clock.set(START + timedelta(hours=hour))
+            for _ in follow(fetcher=web, cells=cells, store=store, clock=clock):
+                pass
     store.close()
     return web.n_asked, web.again_s / web.n_again * 1000
 

@@ -7,12 +7,13 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from db.store import Store
-from pipeline import follow as road
-from pipeline import relate
+from pipeline import relate, visiting
+from pipeline.cells import Cells
 from pipeline.clock import VirtualClock
 from pipeline.extract import version_of_text
-from pipeline.follow import Asked, follow
+from pipeline.follow import follow
 from pipeline.model import Answer, Entry, Outcome, Page, Poll, PollResult, SourceKind, Story
+from pipeline.polling import Asked
 from pipeline.schedule import Timetable
 
 START = datetime(2033, 1, 3, tzinfo=UTC)
@@ -50,20 +51,21 @@ def listed(store: Store) -> Store:
     urls = [f"https://h{n % 2}.example/{n}" for n in range(4)]
     entries = tuple(Entry(url=u, listed_url=u, title=TITLE, published_at=START, fingerprint="1") for u in urls)
     poll = Poll(source_id=source.id, at=START, result=PollResult.NEW, status=200, entries=entries, due_at=never)
-    store.record_poll(poll)
+    store.record_polls([poll])
     return store
 
 
 def cycle(store: Store, clock: VirtualClock, timetable: Timetable = Timetable()) -> list[Outcome]:
-    done = follow(fetcher=Web(clock), store=store, clock=clock, timetable=timetable)
-    return [one for one in done if isinstance(one, Outcome)]
+    with Cells() as cells:
+        done = follow(fetcher=Web(clock), cells=cells, store=store, clock=clock, timetable=timetable)
+        return [one for one in done if isinstance(one, Outcome)]
 
 
 def test_a_page_that_comes_back_byte_for_byte_is_not_read_again(listed: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     clock = VirtualClock(START)
     assert len(cycle(listed, clock)) == 4
     clock.set(START + timedelta(hours=1))
-    monkeypatch.setattr(road, "extract", None)
+    monkeypatch.setattr(visiting, "extract", None)
     again = cycle(listed, clock)
     assert len(again) == 4
     assert all(outcome.version is None and outcome.due_at is not None for outcome in again)

@@ -33,6 +33,9 @@ def test_a_seed_opens_the_ledger_and_raises_nothing() -> None:
         ("Überschwemmung in Köln", "uberschwemmung-in-koln"),
         ("Ein sehr langer Titel der nach vierzig Zeichen endet und weiter", "ein-sehr-langer-titel-der-nach-vierzig"),
         ("火災", "story"),
+        ("火災 2", "story-2"),
+        ("2031", "story-2031"),
+        ("Donaudampfschifffahrtsgesellschaftskapitänsmütze", "donaudampfschifffahrtsgesellschaftskapit"),
         ("../../etc/passwd; DROP TABLE", "etc-passwd-drop-table"),
     ],
 )

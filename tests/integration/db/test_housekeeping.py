@@ -93,6 +93,8 @@ def test_an_unknown_name_is_answered_with_the_nearest(store: Store) -> None:
         store.add_story(a_story(story_id))
     with pytest.raises(UnknownName, match="no story 'harbor': did you mean harbour"):
         store.ledger("harbor")
+    with pytest.raises(UnknownName, match="no story 'xqz': `storyledger story list` shows them"):
+        store.story("xqz")
     with pytest.raises(UnknownName, match="no source 7"):
         store.pause_source(7, paused=True)
     with pytest.raises(UnknownName, match="no flag 7"):

@@ -48,6 +48,11 @@ def test_a_store_that_cannot_be_opened_is_found(tmp_path: Path) -> None:
     assert "letter.db" in found["store"]
 
 
+def test_a_place_where_no_store_could_be_made_is_found(tmp_path: Path) -> None:
+    (tmp_path / "data").write_text("a file where a folder should be", "utf-8")
+    assert trouble()["store"].endswith(f"{tmp_path}/data is no folder that may be written: name another store")
+
+
 def test_a_store_from_the_future_means_that_the_clock_is_wrong(tmp_path: Path) -> None:
     call = Call(store=f"sqlite:///{tmp_path}/s.db")
     later = datetime.now(UTC).replace(microsecond=0) + timedelta(days=2)

@@ -1,5 +1,7 @@
 """What options may say."""
 
+import subprocess
+import sys
 from datetime import UTC, datetime
 
 import pytest
@@ -44,12 +46,26 @@ def test_a_since_that_is_no_time_is_misuse(text: str) -> None:
         (["run", "--store=sqlite:///x", "-q"], ["--store=sqlite:///x", "-q", "run"]),
         (["flags", "mill", "--config", "a.toml", "--json"], ["--config", "a.toml", "flags", "mill", "--json"]),
         (["analyse", "--", "--store"], ["analyse", "--", "--store"]),
-        (["run", "--store"], ["--store", "run"]),
         ([], []),
     ],
 )
 def test_global_options_may_stand_anywhere(given: list[str], ordered: list[str]) -> None:
     assert in_front(given) == ordered
+
+
+@pytest.mark.parametrize("given", [["run", "--store"], ["run", "--store", "--json"], ["--config"]])
+def test_a_global_option_without_its_value_is_misuse(given: list[str]) -> None:
+    with pytest.raises(Misuse, match=r"Option '--(store|config)' requires an argument; see `storyledger --help`"):
+        in_front(given)
+
+
+def test_only_a_process_of_this_machine_that_has_ended_is_known_to_be_dead() -> None:
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    host = wiring.holder().rpartition(":")[0]
+    assert wiring.is_dead(f"{host}:{ended.pid}")
+    for alive in (wiring.holder(), f"{host}:1", f"elsewhere-{host}:{ended.pid}", f"{host}:{9**99}", "another"):
+        assert not wiring.is_dead(alive)
 
 
 def test_seeds_are_pairs() -> None:

@@ -1,6 +1,8 @@
 """Text from the web cannot move the cursor, colour the screen or turn the line around."""
 
+import io
 import json
+import sys
 
 import pytest
 from hypothesis import given
@@ -59,6 +61,41 @@ def test_json_survives_every_text_even_half_characters(text: str) -> None:
 
 def test_a_sign_that_the_terminal_does_not_know_is_escaped_not_raised() -> None:
     assert terminal.encodable("54 → 102", "ascii") == "54 \\u2192 102"
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "utf-8", "UTF8"])
+def test_json_is_json_in_every_encoding(encoding: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    value = {"text": "caf\xe9 54 \u2192 102 \U0001f30a \ud800"}
+    screen = io.TextIOWrapper(io.BytesIO(), encoding)
+    monkeypatch.setattr(sys, "stdout", screen)
+    terminal.show_json(value)
+    terminal.show_json_line(value)
+    screen.seek(0)
+    indented, _, line = screen.read().partition("}\n")
+    assert json.loads(f"{indented}}}") == json.loads(line) == value
+
+
+COLUMNS = ("source", "kind", "due (UTC)", "last outcome", "title and address")
+ROW = (
+    "7007",
+    "search",
+    "2031-03-07 18:00",
+    "answered an hour ago",
+    ("The Sarn Courier", "https://sarn.example/feed.xml"),
+)
+
+
+@pytest.mark.parametrize("width", [30, 40, 60, 80, 100, 200])
+def test_no_terminal_is_so_narrow_that_a_column_is_left_out(width: int) -> None:
+    screen = Console(width=width, file=io.StringIO(), color_system=None)
+    with screen.capture() as held:
+        screen.print(terminal.table(COLUMNS, [ROW, ROW], narrow=COLUMNS[:3]))
+    text = held.get()
+    assert max(map(len, text.splitlines())) <= width
+    for whole in (*COLUMNS[:3], "outcome", "address"):
+        assert whole in text
+    for whole in (*ROW[:3], "answered", "hour", "Courier", "https://sarn"):
+        assert text.count(whole) == 2, whole
 
 
 def test_a_pipe_gets_lines_wide_enough_for_tables() -> None:

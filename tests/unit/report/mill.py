@@ -376,12 +376,12 @@ CHECKED = Checked(
 
 
 def mill_digest() -> Digest:
-    findings = Findings(flags=FLAGS, articles=ARTICLES, blind=BLIND, own=CHECKED)
+    findings = Findings(flags=FLAGS, articles=ARTICLES, blind=BLIND, own=CHECKED, n_sources=5)
     return compose(story=STORY, ledger=LEDGER, findings=findings, period=WEEK)
 
 
 def quiet_digest() -> Digest:
     """A week in which nothing happened."""
     story = replace(STORY, id="ferry-line", name="Night ferry cancelled", seed_url=None)
-    findings = Findings(articles=ARTICLES[:1])
+    findings = Findings(articles=ARTICLES[:1], n_sources=2)
     return compose(story=story, ledger=Ledger(story_id=story.id), findings=findings, period=WEEK)
