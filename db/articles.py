@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import CompoundSelect, Connection, Row, Select, func, select, union_all
 
-from db.rows import SeenArticle
+from db.rows import SeenArticle, Thought
 from db.sql import insert_missing, insert_new, within
 from db.tables import articles as a
 from db.tables import entries, relevances, stories, story_sources, visits
@@ -148,6 +148,36 @@ def seen(
     )
     found = (_seen(row, thought.get(row.article_id, []), story_id) for row in connection.execute(statement))
     return [one for one in found if story_id is None or one.story_id == story_id]
+
+
+def thoughts(connection: Connection, story_id: str) -> list[Thought]:
+    """The articles that were ever judged for a story, each with the last judgement, in the order of time."""
+    last = select(func.max(relevances.c.visit_id)).where(relevances.c.story_id == story_id)
+    statement = (
+        select(relevances, a.c.url, a.c.listed_url, a.c.outlet, a.c.title, visits.c.at)
+        .join(a, a.c.id == relevances.c.article_id)
+        .join(visits, visits.c.id == relevances.c.visit_id)
+        .where(relevances.c.story_id == story_id)
+        .where(relevances.c.visit_id.in_(last.group_by(relevances.c.article_id)))
+        .order_by(visits.c.at, relevances.c.visit_id)
+    )
+    return [
+        Thought(
+            url=row.url,
+            listed_url=row.listed_url,
+            outlet=row.outlet,
+            title=row.title,
+            at=row.at,
+            relevance=_relevance(row),
+        )
+        for row in connection.execute(statement)
+    ]
+
+
+def visit_again(connection: Connection, url: str, at: datetime) -> None:
+    """Make an article due as if its page had never been had: it is fetched whole, and judged anew."""
+    row = {"due_at": at, "etag": None, "last_modified": None, "page_sha256": None}
+    connection.execute(a.update().where(a.c.url == url).values(**row))
 
 
 def asked_at(outcome: Outcome) -> datetime:

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from pipeline.cli import doctor, replaying, reports, running, seams, sources, stories, upkeep
+from pipeline.cli import doctor, profiles, replaying, reports, running, seams, sources, stories, upkeep
 from pipeline.cli.options import Call
 
 app = typer.Typer(
@@ -48,6 +48,8 @@ app.command(rich_help_panel=START)(stories.follow)
 
 app.command(rich_help_panel=FOLLOW)(running.run)
 app.command(rich_help_panel=FOLLOW)(running.daemon)
+for command in (profiles.explain, profiles.ask, profiles.edit, profiles.history):
+    stories.group.command()(command)
 app.add_typer(stories.group, name="story", rich_help_panel=FOLLOW)
 app.add_typer(sources.group, name="source", rich_help_panel=FOLLOW)
 
