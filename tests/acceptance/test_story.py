@@ -25,7 +25,7 @@ def followed(storyledger: Program) -> Program:
 
 def test_follow_shows_what_it_understood_and_the_searches_it_proposes(storyledger: Program) -> None:
     (storyledger.folder / "seed.txt").write_text(SEED, "utf-8")
-    ran = storyledger.run("follow", "seed.txt")
+    ran = storyledger.run("follow", "seed.txt", STORYLEDGER_FETCH__TOTAL_DEADLINE_S="1")
     assert ran.status == 2
     assert "nobody to ask, nothing is stored: add --yes" in ran.err
     assert "Twelve bridges destroyed" in ran.out
@@ -37,7 +37,7 @@ def test_follow_shows_what_it_understood_and_the_searches_it_proposes(storyledge
 
 def test_follow_as_json_proposes_and_stores_nothing_without_yes(storyledger: Program) -> None:
     (storyledger.folder / "seed.txt").write_text(SEED, "utf-8")
-    ran = storyledger.done("follow", "seed.txt", "--keyword", "Sarn valley", "--name", "The flood", "--json")
+    ran = storyledger.done("follow", "seed.txt", "--keyword", "Sarn valley", "--name", "The flood", "--json", STORYLEDGER_FETCH__TOTAL_DEADLINE_S="1")
     assert (ran.data["id"], ran.data["name"], ran.data["stored"]) == ("the-flood", "The flood", False)
     assert ran.data["keywords"] == ["Sarn valley"]
     assert all("%22Sarn+valley%22" in s["url"] for s in ran.data["sources"])
@@ -45,10 +45,12 @@ def test_follow_as_json_proposes_and_stores_nothing_without_yes(storyledger: Pro
 
 
 def test_follow_takes_an_address_and_finds_the_outlets_feed(storyledger: Program, paper: Newspaper) -> None:
-    paper.published = ["bridges"]
+    paper.published = ["bridges", "chess"]
     ran = storyledger.done("follow", paper.url("bridges"), "--json", "--yes")
     assert ran.data["stored"]
-    assert {"kind": "feed", "url": paper.feed} == {k: ran.data["sources"][0][k] for k in ("kind", "url")}
+    feed = ran.data["sources"][0]
+    assert {"kind": "feed", "url": paper.feed} == {k: feed[k] for k in ("kind", "url")}
+    assert (feed["n_entries"], feed["n_alike"], feed["trouble"]) == (2, 1, None)
     [story] = storyledger.done("story", "list", "--json").data
     assert story["seed_url"].endswith("/news/bridges")
 
