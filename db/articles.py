@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from sqlalchemy import CompoundSelect, Connection, Row, Select, func, select, union_all
 
-from db.rows import SeenArticle, StoredVisit
+from db.rows import SeenArticle, StoredVisit, Thought
 from db.sql import batches, insert_missing, insert_new, within
 from db.tables import articles as a
 from db.tables import entries, relevances, stories, story_sources, visits
@@ -203,6 +203,36 @@ def visits_of(connection: Connection, url: str) -> list[StoredVisit]:
         StoredVisit(at=row.at, status=row.status, error=row.error, page_sha256=row.page_sha256)
         for row in connection.execute(statement)
     ]
+
+
+def thoughts(connection: Connection, story_id: str) -> list[Thought]:
+    """The articles that were ever judged for a story, each with the last judgement, in the order of time."""
+    last = select(func.max(relevances.c.visit_id)).where(relevances.c.story_id == story_id)
+    statement = (
+        select(relevances, a.c.url, a.c.listed_url, a.c.outlet, a.c.title, visits.c.at)
+        .join(a, a.c.id == relevances.c.article_id)
+        .join(visits, visits.c.id == relevances.c.visit_id)
+        .where(relevances.c.story_id == story_id)
+        .where(relevances.c.visit_id.in_(last.group_by(relevances.c.article_id)))
+        .order_by(visits.c.at, relevances.c.visit_id)
+    )
+    return [
+        Thought(
+            url=row.url,
+            listed_url=row.listed_url,
+            outlet=row.outlet,
+            title=row.title,
+            at=row.at,
+            relevance=_relevance(row),
+        )
+        for row in connection.execute(statement)
+    ]
+
+
+def visit_again(connection: Connection, url: str, at: datetime) -> None:
+    """Make an article due as if its page had never been had: it is fetched whole, and judged anew."""
+    row = {"due_at": at, "etag": None, "last_modified": None, "page_sha256": None}
+    connection.execute(a.update().where(a.c.url == url).values(**row))
 
 
 def asked_at(outcome: Outcome) -> datetime:

@@ -10,6 +10,7 @@ from pipeline.model import (
     Flag,
     Known,
     PollResult,
+    Profile,
     Quality,
     Relation,
     Relevance,
@@ -59,6 +60,28 @@ class StoredFlag:
     published_at: datetime
     #: None when the flag rests on no kept text
     version_id: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredProfile:
+    """A profile, and since when it counts."""
+
+    at: datetime
+    profile: Profile
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Thought:
+    """What was thought last of an article for one story."""
+
+    #: canonical URL
+    url: str
+    #: the URL as it was listed
+    listed_url: str
+    outlet: str
+    title: str
+    at: datetime
+    relevance: Relevance
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -40,8 +40,10 @@ from db.rows import (
     StoredFlag,
     StoredPage,
     StoredPoll,
+    StoredProfile,
     StoredRuling,
     StoredVisit,
+    Thought,
 )
 from pipeline.errors import StoreError, UnknownName
 from pipeline.model import (
@@ -285,6 +287,22 @@ class Store:
         with self._writing() as connection:
             stories.story(connection, story_id)
             stories.set_profile(connection, story_id, profile, at)
+
+    def profiles(self, story_id: str) -> list[StoredProfile]:
+        """Every profile that a story ever had, oldest first; the last one counts. Raises UnknownName."""
+        with self._reading() as connection:
+            return stories.profiles(connection, story_id)
+
+    def visit_again(self, url: str, at: datetime) -> None:
+        """Make the article at a canonical URL due at a time, to be fetched whole and judged anew."""
+        with self._writing() as connection:
+            articles.visit_again(connection, url, at)
+
+    def thoughts(self, story_id: str) -> list[Thought]:
+        """The articles that were ever judged for a story, with what was thought last. Raises UnknownName."""
+        with self._reading() as connection:
+            stories.story(connection, story_id)
+            return articles.thoughts(connection, story_id)
 
     # --- sources ------------------------------------------------------------------------------------------------------
     def sources(self, story_id: str | None = None) -> list[Source]:

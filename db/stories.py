@@ -7,6 +7,7 @@ from typing import Any
 from rapidfuzz import process
 from sqlalchemy import Connection, Row, func, select
 
+from db.rows import StoredProfile
 from db.sql import insert_new
 from db.tables import profiles as p
 from db.tables import stories as s
@@ -84,6 +85,13 @@ def first_profile(connection: Connection, story_id: str) -> Profile:
     return _profile(connection.execute(statement).scalar_one())
 
 
+def profiles(connection: Connection, story_id: str) -> list[StoredProfile]:
+    """Every profile that a story ever had, oldest first. Raises UnknownName."""
+    story(connection, story_id)
+    statement = select(p).where(p.c.story_id == story_id).order_by(p.c.id)
+    return [StoredProfile(at=row.at, profile=_profile(row.profile)) for row in connection.execute(statement)]
+
+
 def _stories(connection: Connection, *where: Any) -> list[Story]:
     latest = select(func.max(p.c.id)).group_by(p.c.story_id)
     statement = select(s, p.c.profile).join(p, p.c.story_id == s.c.id).where(p.c.id.in_(latest), *where)
@@ -111,6 +119,8 @@ def _profile_row(profile: Profile) -> dict[str, Any]:
         "marks": dict(profile.marks),
         "pinned": profile.pinned,
         "banned": profile.banned,
+        "taken": profile.taken,
+        "left": profile.left,
         "n_seeds": profile.n_seeds,
     }
 
@@ -126,6 +136,8 @@ def _profile(row: dict[str, Any]) -> Profile:
         marks=row.get("marks", {}),
         pinned=tuple(row.get("pinned", ())),
         banned=tuple(row.get("banned", ())),
+        taken=tuple(row.get("taken", ())),
+        left=tuple(row.get("left", ())),
         n_seeds=row["n_seeds"],
     )
 

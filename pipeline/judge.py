@@ -116,7 +116,7 @@ def judge(
     is_new = previous is None or previous.version.text != version.text
     stories = known.stories(visit) if is_new else known.newcomers(visit)
     related = [
-        seed_relevance(story, visit, version) or relevance
+        given_relevance(story, visit, version) or relevance
         for story, relevance in zip(stories, SHELF.relate(stories, version), strict=True)
     ]
     if not any(r.on for r in related):
@@ -178,10 +178,15 @@ def withdrawn(
     return Outcome(visit=visit, answer=answer, version=version, judgements=judgements, due_at=due_at)
 
 
-def seed_relevance(story: Story, visit: Visit, version: Version) -> Relevance | None:
-    """The seed article is on its story, whatever its words; None for any other."""
-    if story.seed_url is not None and story.seed_url in (visit.article_url, version.url):
+def given_relevance(story: Story, visit: Visit, version: Version) -> Relevance | None:
+    """Of the seed article, and of those that the user decided on, whatever their words; None of any other."""
+    urls = {visit.article_url, version.url}
+    if story.seed_url in urls:
         return Relevance(story_id=story.id, score=1.0, on=True, reasons=("is the seed article",))
+    if not urls.isdisjoint(story.profile.taken):
+        return Relevance(story_id=story.id, score=1.0, on=True, reasons=("taken by you",))
+    if not urls.isdisjoint(story.profile.left):
+        return Relevance(story_id=story.id, score=0.0, on=False, reasons=("left out by you",))
     return None
 
 
@@ -238,7 +243,7 @@ def moved_profile(story: Story, relevance: Relevance, version: Version, copy: Co
     profile = story.profile
     if profile.n_seeds == 0 and relevance.score == 1.0:
         learned = relate.profile_of([version], keywords=profile.keywords)
-        return replace(profile, terms=learned.terms, names=learned.names, n_seeds=1)
+        return replace(profile, terms=learned.terms, names=learned.names, marks=learned.marks, n_seeds=1)
     if relevance.score >= relate.SURE and copy.relation is Relation.INDEPENDENT:
         return relate.drifted(profile, version)
     return None

@@ -69,6 +69,9 @@ class Profile:
     #: words that drift can neither weaken nor bring back, as they stand in `terms` and `names`
     pinned: tuple[str, ...] = ()
     banned: tuple[str, ...] = ()
+    #: canonical URLs of articles that the user took for the story or left out of it, whatever their score
+    taken: tuple[str, ...] = ()
+    left: tuple[str, ...] = ()
     #: how many articles the weights were learned from; 0: keywords only
     n_seeds: int = 0
 

@@ -9,6 +9,7 @@ from pipeline.cli import (
     checking,
     copies,
     doctor,
+    profiles,
     proof,
     replaying,
     reports,
@@ -63,6 +64,8 @@ app.command(rich_help_panel=START)(stories.follow)
 app.command(rich_help_panel=FOLLOW)(running.run)
 app.command(rich_help_panel=FOLLOW)(running.daemon)
 stories.group.command()(reviews.reread)
+for command in (profiles.explain, profiles.ask, profiles.edit, profiles.history):
+    stories.group.command()(command)
 app.add_typer(stories.group, name="story", rich_help_panel=FOLLOW)
 app.add_typer(sources.group, name="source", rich_help_panel=FOLLOW)
 

@@ -1,13 +1,17 @@
 """What `follow` proposes before it stores anything: the story, and the sources to poll for it."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from urllib.parse import urlsplit
 
+from config import languages
 from config.settings import SearchSettings
 from pipeline import sources
+from pipeline.extract import version_of_text
 from pipeline.fetch import Fetcher
-from pipeline.model import Page, Profile, SourceKind, Story
+from pipeline.model import Entry, Page, Poll, PollResult, Profile, Source, SourceKind, Story
+from pipeline.relate import relate
 from pipeline.sources import search_feeds
 from pipeline.urls import outlet_of
 
@@ -22,12 +26,43 @@ class Proposal:
     kind: SourceKind
     url: str
     title: str
+    #: what it lists today, and how many of these read like the story; None: it was not had
+    n_entries: int | None = None
+    n_alike: int | None = None
+    #: why it was not had
+    trouble: str | None = None
+
+    @property
+    def yields(self) -> str:
+        """In words."""
+        return self.trouble or f"{self.n_alike} of {self.n_entries} entries read like the story"
 
 
 def proposed(story: Story, page: Page | None, fetcher: Fetcher, search: SearchSettings) -> list[Proposal]:
     """Feeds of the seed's outlet, then searches for the story's words; each address once."""
     found = [*(outlet_feeds(page, fetcher) if page else ()), *searches(story, search)]
     return list({p.url: p for p in reversed(found)}.values())[::-1]
+
+
+def tried(found: Sequence[Proposal], story: Story, fetcher: Fetcher, now: datetime) -> list[Proposal]:
+    """The proposals with what each would yield today; all are asked at once."""
+    asked = {p.url: Source(id=0, kind=p.kind, url=p.url, title=p.title, story_ids=(), due_at=now) for p in found}
+    polls = {source.url: sources.read(source, answer) for source, answer in fetcher.answers(asked.values())}
+    return [with_yield(p, polls[p.url], story, now) for p in found]
+
+
+def with_yield(proposal: Proposal, poll: Poll, story: Story, now: datetime) -> Proposal:
+    if poll.result is PollResult.FAILED:
+        return replace(proposal, trouble=poll.error or "nothing came")
+    n_alike = sum(reads_like(entry, story, now) for entry in poll.entries)
+    return replace(proposal, n_entries=len(poll.entries), n_alike=n_alike)
+
+
+def reads_like(entry: Entry, story: Story, now: datetime) -> bool:
+    """Judged by its title and summary alone."""
+    version = version_of_text(entry.summary or entry.title, url=entry.url, outlet="", title=entry.title, at=now)
+    found = relate(story.id, story.profile, replace(version, language=languages.DEFAULT))
+    return found.on or found.ask
 
 
 def outlet_feeds(page: Page, fetcher: Fetcher) -> Iterator[Proposal]:

@@ -18,7 +18,7 @@ from pipeline.errors import UnreadableInput
 
 if TYPE_CHECKING:
     from pipeline.language import Document
-    from pipeline.model import Attribution, Relevance, Version
+    from pipeline.model import Attribution, Version
 
     Credits = tuple[Attribution, ...]
 
@@ -86,6 +86,7 @@ def relate(
     articles that are surely on it, and no copies, move its profile a little.
     """
     from pipeline.cli import articles, wiring
+    from pipeline.cli.profiles import relevance_record
     from pipeline.relate import Watch, profile_of
 
     profile = profile_of(
@@ -108,10 +109,6 @@ def spoken(version: "Version") -> "Version":
     from config import languages
 
     return version if version.language in languages.codes() else replace(version, language=languages.DEFAULT)
-
-
-def relevance_record(found: "Relevance") -> dict[str, Any]:
-    return {"score": found.score, "outcome": found.outcome, "reasons": list(found.reasons)}
 
 
 def analyse(

@@ -59,8 +59,10 @@ def follow(
     story, judgement = seeded(
         had.version, story_id=story_id, name=label(name), keywords=keyword or (), context=wiring.context(settings)
     )
-    with wiring.fetcher(settings, SystemClock()) as fetcher:
-        found = proposals.proposed(story, had.page, fetcher, settings.search)
+    clock = SystemClock()
+    with wiring.fetcher(settings, clock) as fetcher:
+        wanted = proposals.proposed(story, had.page, fetcher, settings.search)
+        found = proposals.tried(wanted, story, fetcher, clock.now())
     if not as_json:
         show_proposal(story, judgement, had, found)
     stored = yes or (not as_json and asked(f"Follow {story.id} with these sources?"))
@@ -109,7 +111,9 @@ def show_proposal(story: Story, judgement: "Judgement", had: "Had", found: "list
         Text(""),
         readings.claim_table(had.version, [d.claim for d in judgement.claims]),
         Text(""),
-        terminal.table(("source", "title and address"), [(p.kind.value, (p.title, p.url)) for p in found]),
+        terminal.table(
+            ("source", "title and address", "today"), [(p.kind.value, (p.title, p.url), p.yields) for p in found]
+        ),
     )
 
 
@@ -130,7 +134,17 @@ def proposal_json(story: Story, judgement: "Judgement", found: "list[Proposal]")
     return story_json(story) | {
         "series": [d.opens.name for d in judgement.figures if d.opens],
         "assertions": [d.opens.text for d in judgement.claims if d.opens],
-        "sources": [{"kind": p.kind.value, "url": p.url, "title": p.title} for p in found],
+        "sources": [
+            {
+                "kind": p.kind.value,
+                "url": p.url,
+                "title": p.title,
+                "n_entries": p.n_entries,
+                "n_alike": p.n_alike,
+                "trouble": p.trouble,
+            }
+            for p in found
+        ],
     }
 
 

@@ -1,8 +1,21 @@
 """Is a version on the story? A score in [0, 1] from two views that both must agree, with its reasons."""
 
+from pipeline.relate.edit import as_toml, decided, difference, from_toml
 from pipeline.relate.profile import drifted, profile_of
 from pipeline.relate.score import SURE, relate, search_terms
 from pipeline.relate.shelf import Shelf
 from pipeline.relate.watch import Watch
 
-__all__ = ["SURE", "Shelf", "Watch", "drifted", "profile_of", "relate", "search_terms"]
+__all__ = [
+    "SURE",
+    "Shelf",
+    "Watch",
+    "as_toml",
+    "decided",
+    "difference",
+    "drifted",
+    "from_toml",
+    "profile_of",
+    "relate",
+    "search_terms",
+]

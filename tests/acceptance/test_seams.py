@@ -167,3 +167,41 @@ def test_a_bad_article_is_named_and_the_others_go_on(storyledger: Program) -> No
     assert ran.status == 1
     assert [a["id"] for a in ran.lines] == [2]
     assert ['"url" is no text' in ran.err, "line 3" in ran.err] == [True, True]
+
+
+def test_relate_answers_each_line_in_order(storyledger: Program) -> None:
+    seeds = [
+        "Pirates seized the tanker Orlanda Bay off Mombasa on Monday. Vask Shipping said all 25 sailors were safe.",
+        "The Orlanda Bay, a tanker of Vask Shipping, was anchored near Harardhere by its pirates, elders said.",
+    ]
+    for n, text in enumerate(seeds):
+        (storyledger.folder / f"{n}.txt").write_text(text, "utf-8")
+    ran = storyledger.run(
+        "relate",
+        *("--seed", "0.txt", "--seed", "1.txt"),
+        stdin=lines(
+            {"id": 1, "text": "Pirates who hold the Orlanda Bay want $20 million for the tanker, Vask Shipping said."},
+            {
+                "id": 2,
+                "text": "Pirates seized the freighter Fennimore Star with a crew of 19, Ellis Line said.",
+            },
+            {"id": 3, "title": "Chess", "text": "A young player won the cup.", "url": "https://a.example/3"},
+        ),
+    )
+    assert (ran.status, ran.err) == (0, "")
+    assert [(a["id"], a["outcome"]) for a in ran.lines] == [(1, "on"), (2, "off"), (3, "off")]
+    assert all(0 <= a["score"] <= 1 and a["reasons"] for a in ran.lines)
+
+
+def test_relate_obeys_hard_words_and_keeps_still_when_told(storyledger: Program) -> None:
+    (storyledger.folder / "0.txt").write_text(
+        "The tanker Orlanda Bay of Vask Shipping was seized off Mombasa.", "utf-8"
+    )
+    line = lines({"id": 1, "text": "The tanker Orlanda Bay of Vask Shipping was seized off Mombasa."})
+    sure = storyledger.run("relate", "--seed", "0.txt", "--still", stdin=line + line).lines
+    assert sure[0] == sure[1]
+    assert sure[0]["outcome"] == "on"
+    barred = storyledger.run("relate", "--seed", "0.txt", "--exclude", "tanker", stdin=line).lines
+    assert barred == [{"id": 1, "score": 0.0, "outcome": "off", "reasons": ["excluded by “tanker”"]}]
+    missing = storyledger.run("relate", "--seed", "0.txt", "--require", "oil", "--keyword", "Vask", stdin=line).lines
+    assert missing[0]["reasons"] == ["required “oil” is missing"]

@@ -1,9 +1,12 @@
 """A story from its seed to the digest, as an editor follows it."""
 
 import json
+from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 
+from pipeline.clock import SystemClock
 from tests.acceptance.program import Program
 from tests.acceptance.web import SEED, Newspaper
 from tests.mailbox import mailbox
@@ -23,7 +26,7 @@ def followed(storyledger: Program) -> Program:
 
 def test_follow_shows_what_it_understood_and_the_searches_it_proposes(storyledger: Program) -> None:
     (storyledger.folder / "seed.txt").write_text(SEED, "utf-8")
-    ran = storyledger.run("follow", "seed.txt")
+    ran = storyledger.run("follow", "seed.txt", STORYLEDGER_FETCH__TOTAL_DEADLINE_S="1")
     assert ran.status == 2
     assert "nobody to ask, nothing is stored: add --yes" in ran.err
     assert "Twelve bridges destroyed" in ran.out
@@ -35,7 +38,16 @@ def test_follow_shows_what_it_understood_and_the_searches_it_proposes(storyledge
 
 def test_follow_as_json_proposes_and_stores_nothing_without_yes(storyledger: Program) -> None:
     (storyledger.folder / "seed.txt").write_text(SEED, "utf-8")
-    ran = storyledger.done("follow", "seed.txt", "--keyword", "Sarn valley", "--name", "The flood", "--json")
+    ran = storyledger.done(
+        "follow",
+        "seed.txt",
+        "--keyword",
+        "Sarn valley",
+        "--name",
+        "The flood",
+        "--json",
+        STORYLEDGER_FETCH__TOTAL_DEADLINE_S="1",
+    )
     assert (ran.data["id"], ran.data["name"], ran.data["stored"]) == ("the-flood", "The flood", False)
     assert ran.data["keywords"] == ["Sarn valley"]
     assert all("%22Sarn+valley%22" in s["url"] for s in ran.data["sources"])
@@ -43,10 +55,12 @@ def test_follow_as_json_proposes_and_stores_nothing_without_yes(storyledger: Pro
 
 
 def test_follow_takes_an_address_and_finds_the_outlets_feed(storyledger: Program, paper: Newspaper) -> None:
-    paper.published = ["bridges"]
+    paper.published = ["bridges", "chess"]
     ran = storyledger.done("follow", paper.url("bridges"), "--json", "--yes")
     assert ran.data["stored"]
-    assert {"kind": "feed", "url": paper.feed} == {k: ran.data["sources"][0][k] for k in ("kind", "url")}
+    feed = ran.data["sources"][0]
+    assert {"kind": "feed", "url": paper.feed} == {k: feed[k] for k in ("kind", "url")}
+    assert (feed["n_entries"], feed["n_alike"], feed["trouble"]) == (2, 1, None)
     [story] = storyledger.done("story", "list", "--json").data
     assert story["seed_url"].endswith("/news/bridges")
 
@@ -300,3 +314,84 @@ def test_db_upgrade_makes_a_store_and_then_has_nothing_to_do(storyledger: Progra
     assert "it was empty" in storyledger.done("db", "upgrade").out
     assert "Nothing to do" in storyledger.done("db", "upgrade").out
     assert "No story is followed yet" in storyledger.done("status").out
+
+
+def grey(program: Program, paper: Newspaper) -> str:
+    """A cycle that met a page on the story, and one that is off it, whose address is given."""
+    paper.published = ["bridges", "chess"]
+    program.done("source", "add", paper.feed, "--story", "sarn", "--title", "The Sarn Courier")
+    program.done("run")
+    return paper.url("chess")
+
+
+def test_explain_says_why_an_article_was_taken_or_left(followed: Program, paper: Newspaper) -> None:
+    chess = grey(followed, paper)
+    taken = followed.done("story", "explain", "sarn", paper.url("bridges"), "--json").data
+    assert taken["outcome"] == "on"
+    assert taken["judged_at"]
+    assert any("Sarn" in reason for reason in taken["reasons"])
+    left = followed.done("story", "explain", "sarn", chess).out
+    assert "off, score" in left
+    (followed.folder / "other.txt").write_text("A cat show was held.\n\nForty cats came.", "utf-8")
+    assert "never met; as it would be judged now" in followed.done("story", "explain", "sarn", "other.txt").out
+
+
+@pytest.fixture
+def an_hour_later(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
+    """Sets the clock of the program on."""
+    now = SystemClock.now
+
+    def pass_an_hour() -> None:
+        monkeypatch.setattr(SystemClock, "now", lambda clock: now(clock) + timedelta(hours=1))
+
+    return pass_an_hour
+
+
+def test_what_the_user_leaves_stays_out(followed: Program, paper: Newspaper, an_hour_later: Callable[[], None]) -> None:
+    chess = grey(followed, paper)
+    followed.done("story", "ask", "sarn", "--leave", chess)
+    an_hour_later()
+    followed.done("run")
+    assert followed.done("story", "explain", "sarn", chess, "--json").data["reasons"] == ["left out by you"]
+
+
+def test_a_profile_is_edited_in_the_users_editor(followed: Program, monkeypatch: pytest.MonkeyPatch) -> None:
+    from pipeline.cli import profiles
+    from pipeline.errors import Misuse
+
+    monkeypatch.setenv("VISUAL", "sed -i s/ferry/bridge/")
+    assert profiles.in_editor('keywords = ["ferry"]') == 'keywords = ["bridge"]'
+    monkeypatch.setenv("VISUAL", "no-such-editor-here")
+    with pytest.raises(Misuse, match="set EDITOR"):
+        profiles.in_editor("")
+
+
+def test_what_the_user_takes_is_read_at_the_next_run(
+    followed: Program, paper: Newspaper, an_hour_later: Callable[[], None]
+) -> None:
+    chess = grey(followed, paper)
+    assert followed.done("story", "ask", "sarn").out == "Nothing to decide.\n"
+    followed.done("story", "ask", "sarn", "--take", chess)
+    an_hour_later()
+    followed.done("run")
+    found = followed.done("story", "explain", "sarn", chess, "--json").data
+    assert (found["outcome"], found["reasons"]) == ("on", ["taken by you"])
+    assert "in the ledger already" in followed.run("story", "ask", "sarn", "--leave", chess).err
+    assert "never met by sarn" in followed.run("story", "ask", "sarn", "--take", "https://b.example/").err
+
+
+def test_a_profile_is_edited_as_toml_and_each_change_can_be_undone(followed: Program) -> None:
+    before = followed.done("story", "edit", "sarn", "--print").out
+    assert "exclude = []" in before
+    (followed.folder / "new.toml").write_text(before.replace("exclude = []", 'exclude = ["chess"]'), "utf-8")
+    assert "exclude +chess" in followed.done("story", "edit", "sarn", "--file", "new.toml").out
+    assert followed.done("story", "show", "sarn", "--json").data["exclude"] == ["chess"]
+    assert followed.done("story", "history", "sarn", "--json").data[-1]["changes"] == ["exclude +chess"]
+    assert "exclude -chess" in followed.done("story", "edit", "sarn", "--back", "1").out
+    assert followed.done("story", "edit", "sarn", "--print").out == before
+    assert "as the story was made" in followed.done("story", "history", "sarn").out
+    assert followed.run("story", "edit", "sarn", "--back", "9").status == 2
+    assert "use --print" in followed.run("story", "edit", "sarn").err
+    (followed.folder / "new.toml").write_text("colour = 1", "utf-8")
+    assert "no 'colour'" in followed.run("story", "edit", "sarn", "--file", "new.toml").err
+    assert followed.run("story", "edit", "sarn", "--file", "none.toml").status == 2
