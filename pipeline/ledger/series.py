@@ -69,7 +69,8 @@ def match(mention: Mention, shelf: Shelf) -> Match | None:
     found = [
         Match(portrait=p, confidence=c) for p, c in likely if c >= (DOUBT if evidence.said_before(mention, p) else SURE)
     ]
-    known = [m for m in found if evidence.recalled(mention.figure, m.portrait)]
+    agreeing = [m for m in found if m.sure and evidence.said_before(mention, m.portrait)]
+    known = [m for m in found if evidence.recalled(mention.figure, m.portrait)] or agreeing
     best = max(known or found, key=lambda m: m.confidence, default=None) or unnamed(mention, shelf)
     if best is not None and (evidence.said_before(mention, best.portrait) or mention.tells_change):
         return best

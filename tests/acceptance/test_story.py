@@ -395,3 +395,48 @@ def test_a_profile_is_edited_as_toml_and_each_change_can_be_undone(followed: Pro
     (followed.folder / "new.toml").write_text("colour = 1", "utf-8")
     assert "no 'colour'" in followed.run("story", "edit", "sarn", "--file", "new.toml").err
     assert followed.run("story", "edit", "sarn", "--file", "none.toml").status == 2
+
+
+def test_the_editors_hand_moves_the_ledger_and_can_be_taken_back(followed: Program) -> None:
+    def ledger() -> list[dict[str, object]]:
+        return list(followed.done("ledger", "sarn", "--json").data["ledger"])
+
+    first = ledger()[0]["n"]
+    followed.done("review", "rename", "sarn", str(first), "Bridges lost")
+    assert "Bridges lost" in [row["name"] for row in ledger()]
+    [ruling] = followed.done("review", "rulings", "sarn", "--json").data
+    assert (ruling["kind"], ruling["name"]) == ("rename", "Bridges lost")
+    assert "is called Bridges lost" in followed.done("review", "rulings", "sarn").out
+    followed.done("story", "reread", "sarn")
+    assert "Bridges lost" in [row["name"] for row in ledger()]
+    followed.done("review", "undo", "sarn", str(ruling["ruling"]))
+    assert "Bridges lost" not in [row["name"] for row in ledger()]
+    followed.done("review", "mute", "sarn", str(first))
+    assert "(muted)" in followed.done("ledger", "sarn").out
+    assert followed.done("story", "reread", "sarn", "--json").data["n_versions"] == 1
+
+
+def test_a_timeline_shows_each_point_with_its_speaker(followed: Program) -> None:
+    [course, *_] = followed.done("timeline", "sarn", "--json").data
+    assert course["points"][0]["point"] == 1
+    assert course["points"][0]["sentence"]
+    assert str(course["name"]) in followed.done("timeline", "sarn", str(course["n"])).out
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (("review", "merge", "sarn", "1", "1"), "one series already"),
+        (("review", "merge", "sarn", "1", "999"), "no series 999 in sarn"),
+        (("review", "split", "sarn", "1", "77"), "has no point 77"),
+        (("review", "rename", "sarn", "1", " "), "at least one letter"),
+        (("review", "undo", "sarn", "5"), "no ruling 5 in sarn"),
+        (("review", "dismiss", "4711"), "no flag 4711"),
+        (("timeline", "sarn", "999"), "no series 999 in sarn"),
+        (("story", "reread", "srn"), "did you mean sarn?"),
+    ],
+)
+def test_what_is_not_there_cannot_be_reviewed(followed: Program, words: tuple[str, ...], message: str) -> None:
+    ran = followed.run(*words)
+    assert ran.status == 2
+    assert message in ran.err

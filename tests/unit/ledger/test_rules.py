@@ -241,6 +241,14 @@ def test_the_same_figure_three_times_in_one_article_raises_one_flag() -> None:
     assert [d.flag is not None for d in decisions] == [True, False, False]
 
 
+def test_only_a_round_number_rounds_the_exact_one_beside_it() -> None:
+    version = article("Vale Post", 0, "The Roads Office counts 112 closed bridges.", "The Motoring Club says about 96.")
+    office = figure(version, "112", 112, **ROADS)
+    club = figure(version, "about 96", 96, bound=Bound.ABOUT, **CLUB)
+    _, decisions = told(Ledger(story_id="flood"), version, office, club)
+    assert decisions[1].standing is Standing.CONFLICT
+
+
 def test_two_sources_that_differ_on_one_day_both_stand() -> None:
     version = article("Vale Post", 0, "The Roads Office counts 12 bridges.", "The Motoring Club counts 20 bridges.")
     office = figure(version, "12", 12, **ROADS)

@@ -217,3 +217,17 @@ def test_a_value_that_its_sentence_sets_against_a_known_one_is_of_that_series() 
     assert decisions[0].flag is not None
     assert decisions[0].flag.old is not None
     assert decisions[0].flag.old.value == 3.4e6
+
+
+def test_what_restates_one_series_is_no_change_of_another() -> None:
+    book = Ledger(story_id="flood")
+    for day, (sentence, phrase, value) in enumerate(
+        (
+            ("The mayor closed 31 offices in the old town.", "31", 31),
+            ("Thieves broke into 40 offices during the flood.", "40", 40),
+            ("Now 40 offices are in need of a new lock.", "40", 40),
+        )
+    ):
+        version = article("Vale Post", day, sentence)
+        book, decisions = told(book, version, figure(version, phrase, value, **OFFICES))
+    assert decisions[0].standing is Standing.RESTATED

@@ -75,11 +75,13 @@ def test_an_empty_ledger_is_said_plainly() -> None:
 def test_a_timeline_draws_every_value_with_its_speaker() -> None:
     lines = shown(timeline(DEATHS)).splitlines()
     assert lines[0].startswith("people killed in the fire")
-    assert lines[1].split()[:3] == ["27", "Feb", "2031"]
-    assert lines[4].endswith("14  restated    Gull & Anchor")
-    assert lines[5].endswith("17  conflict    dockers' union, in Gull & Anchor")
-    assert lines[6].endswith("9   old figure  Quayside Weekly")
-    assert lines[5].count("█") == 24
+    said, links = lines[1::2], lines[2::2]
+    assert said[0].split()[:4] == ["1", "27", "Feb", "2031"]
+    assert said[3].endswith("14  restated    Gull & Anchor")
+    assert said[4].endswith("17  conflict    dockers' union, in Gull & Anchor")
+    assert said[5].endswith("9   old figure  Quayside Weekly")
+    assert said[4].count("█") == 24
+    assert all(line.strip().startswith("https://") for line in links)
 
 
 def test_a_series_without_values_has_no_timeline() -> None:
