@@ -57,6 +57,9 @@ from pipeline.model import (
     Visit,
 )
 
+#: what tells whether an article stands
+TAKEN = (FlagKind.ARTICLE_RETRACTED, FlagKind.ARTICLE_RESTORED)
+
 #: ledgers as last read, by the story's id and birth: an id may be given again after its story was deleted
 Books = dict[tuple[str, datetime | None], Book]
 
@@ -101,6 +104,19 @@ class Transaction:
     def previous(self, visit: Visit) -> Known | None:
         """The version of the same article stored last."""
         return copies.previous(self._connection, visit.article_id)
+
+    def history(self, visit: Visit) -> list[Known]:
+        """The stored versions of the same article, the oldest first."""
+        return copies.of_article(self._connection, visit.article_id)
+
+    def was_on(self, visit: Visit) -> set[str]:
+        """The stories that the article was on when it was judged last."""
+        return articles.was_on(self._connection, visit.article_id)
+
+    def is_taken_back(self, visit: Visit) -> bool:
+        """Its page was found gone, which was flagged, and has not been put back since."""
+        gone = visit.n_failures > 0
+        return gone and flags.last_of(self._connection, visit.article_id, TAKEN) is FlagKind.ARTICLE_RETRACTED
 
     def near(self, version: Version) -> list[Known]:
         """Versions of other articles worth a comparison: the same text first, then by fingerprints in common."""
