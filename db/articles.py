@@ -271,6 +271,13 @@ def _learned(version: Version) -> dict[str, Any]:
     return {"quality": version.quality, "outlet": version.outlet} | filled
 
 
+def was_on(connection: Connection, article_id: int) -> set[str]:
+    """The stories that an article was on when it was judged for them last."""
+    statement = select(relevances.c.story_id, relevances.c.on).where(relevances.c.article_id == article_id)
+    last = {row.story_id: row.on for row in connection.execute(statement.order_by(relevances.c.visit_id))}
+    return {story_id for story_id, on in last.items() if on}
+
+
 def unjudged(connection: Connection, visit: Visit) -> set[str]:
     """Those stories of the visit that have never judged its article."""
     statement = select(relevances.c.story_id).where(relevances.c.article_id == visit.article_id)

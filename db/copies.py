@@ -36,6 +36,11 @@ def previous(connection: Connection, article_id: int) -> Known | None:
     return None if row is None else _known(row)
 
 
+def of_article(connection: Connection, article_id: int) -> list[Known]:
+    """Every stored version of an article, the oldest first."""
+    return [_known(row) for row in connection.execute(select(v).where(v.c.article_id == article_id).order_by(v.c.id))]
+
+
 def latest(connection: Connection, url: str) -> Known | None:
     """The version stored last of the article with a canonical URL."""
     statement = select(v).join(articles, articles.c.id == v.c.article_id).where(articles.c.url == url)

@@ -120,6 +120,12 @@ def _overtaken(kept: Sequence[tuple[int, Raised]]) -> list[int]:
     return overtaken
 
 
+def last_of(connection: Connection, article_id: int, kinds: Sequence[FlagKind]) -> FlagKind | None:
+    """Which of some kinds an article was flagged with last."""
+    statement = select(f.c.kind).where(f.c.article_id == article_id, f.c.kind.in_(kinds))
+    return connection.execute(statement.order_by(f.c.id.desc()).limit(1)).scalar()
+
+
 def review(connection: Connection, flag_id: int, state: FlagState) -> None:
     """Confirm or dismiss a flag, or make it new again. Raises UnknownName."""
     found = connection.execute(f.update().where(f.c.id == flag_id).values(state=state).returning(f.c.id)).scalar()

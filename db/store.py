@@ -76,6 +76,8 @@ MOST_OUTLETS = 500
 Books = dict[tuple[str, datetime | None, str | None], Book]
 #: key of that note
 MADE = "ledger made:{}"
+#: what tells whether an article stands
+TAKEN = (FlagKind.ARTICLE_RETRACTED, FlagKind.ARTICLE_RESTORED)
 
 
 def open_store(url: str, *, fingerprints: Fingerprinting, create: bool = True) -> "Store":
@@ -152,6 +154,19 @@ class Transaction:
         """The version stored last of the article at a canonical URL."""
         article_id = articles.id_at(self._connection, url)
         return None if article_id is None else copies.previous(self._connection, article_id)
+
+    def history(self, visit: Visit) -> list[Known]:
+        """The stored versions of the same article, the oldest first."""
+        return copies.of_article(self._connection, visit.article_id)
+
+    def was_on(self, visit: Visit) -> set[str]:
+        """The stories that the article was on when it was judged last."""
+        return articles.was_on(self._connection, visit.article_id)
+
+    def is_taken_back(self, visit: Visit) -> bool:
+        """Its page was found gone, which was flagged, and has not been put back since."""
+        gone = visit.n_failures > 0
+        return gone and flags.last_of(self._connection, visit.article_id, TAKEN) is FlagKind.ARTICLE_RETRACTED
 
     def near(self, version: Version) -> list[Known]:
         """Versions of other articles worth a comparison: the same text first, then by fingerprints in common."""

@@ -24,6 +24,7 @@ from pipeline.model import (
     Ledger,
     Outcome,
     Page,
+    Place,
     Profile,
     Quality,
     Relation,
@@ -57,6 +58,18 @@ class Knowledge(Protocol):
 
     def previous(self, visit: Visit) -> Known | None:
         """The version of the same article stored last."""
+        ...
+
+    def history(self, visit: Visit) -> Sequence[Known]:
+        """The stored versions of the same article, the oldest first."""
+        ...
+
+    def was_on(self, visit: Visit) -> Set[str]:
+        """The stories that the article was on when it was judged last."""
+        ...
+
+    def is_taken_back(self, visit: Visit) -> bool:
+        """The page was found gone, which was flagged, and has not been put back since."""
         ...
 
     def near(self, version: Version) -> Sequence[Known]:
@@ -113,12 +126,20 @@ def judge(
     previous = known.previous(visit)
     if version.quality is not Quality.ARTICLE:
         return withdrawn(visit, answer, version, previous, known, timetable)
-    is_new = previous is None or previous.version.text != version.text
-    stories = known.stories(visit) if is_new else known.newcomers(visit)
+    is_new = previous is None or (
+        previous.version.text != version.text and not is_flapping(version, known.history(visit))
+    )
+    restored = restored_flags(version, previous) if known.is_taken_back(visit) else ()
+    stories = known.stories(visit) if is_new or restored else known.newcomers(visit)
+    was_on = known.was_on(visit)
     related = [
-        given_relevance(story, visit, version) or relevance
+        given_relevance(story, visit, version) or staying(relevance, was_on)
         for story, relevance in zip(stories, SHELF.relate(stories, version), strict=True)
     ]
+    if restored and not is_new:
+        judgements = tuple(Judgement(relevance=r, article_flags=restored) for r in related if r.on)
+        due_at = schedule.next_visit_at(visit, answer.fetched_at, changed=True, timetable=timetable)
+        return Outcome(visit=visit, answer=answer, version=version, judgements=judgements, due_at=due_at)
     if not any(r.on for r in related):
         judgements = tuple(Judgement(relevance=r) for r in related)
         due_at = (
@@ -137,7 +158,9 @@ def judge(
         is_new=is_new,
         copy=copy,
         judgements=tuple(
-            judged(story, r, reading, copy, known.ledger(story.id), context) if r.on else Judgement(relevance=r)
+            judged(story, r, reading, copy, known.ledger(story.id), context, restored)
+            if r.on
+            else Judgement(relevance=r)
             for story, r in zip(stories, related, strict=True)
         ),
         due_at=schedule.next_visit_at(visit, answer.fetched_at, changed=is_new, timetable=timetable),
@@ -172,8 +195,11 @@ def withdrawn(
     if not flags:
         return Outcome(visit=visit, answer=answer, version=version, due_at=due_at)
     was_on = Relevance(story_id="", score=1.0, on=True, reasons=("was on the story",))
+    followed = known.was_on(visit)
     judgements = tuple(
-        Judgement(relevance=replace(was_on, story_id=story.id), article_flags=flags) for story in known.stories(visit)
+        Judgement(relevance=replace(was_on, story_id=story.id), article_flags=flags)
+        for story in known.stories(visit)
+        if story.id in followed
     )
     return Outcome(visit=visit, answer=answer, version=version, judgements=judgements, due_at=due_at)
 
@@ -190,8 +216,47 @@ def given_relevance(story: Story, visit: Visit, version: Version) -> Relevance |
     return None
 
 
+def staying(found: Relevance, was_on: Set[str]) -> Relevance:
+    """What was on the story stays on it, though a note took its place."""
+    if found.story_id not in was_on:
+        return found
+    return replace(found, on=True, ask=False, reasons=("was on the story", *found.reasons))
+
+
+def is_flapping(version: Version, history: Sequence[Known]) -> bool:
+    """The page is back at a text that it has left before, and not for the first time: it shows now one, now another."""
+    texts = [known.version.text for known in history]
+    return version.text in texts[:-1] and len(set(texts)) < len(texts)
+
+
+def restored_flags(version: Version, previous: Known | None) -> tuple[Flag, ...]:
+    """The flag of an article that is there again."""
+    if previous is None:
+        return ()
+    first = next((b.span for b in version.blocks if b.place is not Place.HEADLINE), None)
+    sentence = first.of(version.text) if first else ""
+    same = "as it was" if version.text == previous.version.text else "in other words"
+    return (
+        Flag(
+            kind=FlagKind.ARTICLE_RESTORED,
+            why=f"put back by {version.outlet} on {version.fetched_at:%-d %b %Y}, {same}",
+            score=1.0,
+            speaker=version.outlet,
+            text=sentence,
+            sentence=sentence,
+            sentence_span=first,
+        ),
+    )
+
+
 def judged(
-    story: Story, relevance: Relevance, reading: Reading, copy: Copy, book: Ledger, context: ledger.Context
+    story: Story,
+    relevance: Relevance,
+    reading: Reading,
+    copy: Copy,
+    book: Ledger,
+    context: ledger.Context,
+    restored: tuple[Flag, ...] = (),
 ) -> Judgement:
     """What the version changes in the ledger of one story."""
     version = reading.version
@@ -200,7 +265,7 @@ def judged(
         relevance=relevance,
         figures=ledger.judge_figures(book, version, copy, reading.figures, context=context),
         claims=ledger.judge_claims(book, version, copy, reading.claims, context=context),
-        article_flags=article_flags(copy.of.version, version) if revised(copy) and copy.of else (),
+        article_flags=restored or (article_flags(copy.of.version, version) if revised(copy) and copy.of else ()),
         profile=moved_profile(story, relevance, version, copy),
     )
 

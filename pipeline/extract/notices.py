@@ -14,6 +14,17 @@ from pipeline.model import Place, Span, Version
 #: a longer paragraph tells a story, even where it tells of a correction
 LONGEST = 150
 QUOTES = '"“”«»'
+#: "a sentence in this report"
+PART_OF = re.compile(r"\b(?:in|of|from|to|on|with) $")
+#: "the headline was", not "the headline rate", and not "the article of the constitution"
+ALONE = (
+    r"\b(?= (?:of (?:this|our)|on|or|and|to|was|were|has|have|had|is|above|in|which|that|also|appeared|published|now)\b"
+    r"|\W*$|[,:;])"
+)
+#: where a paragraph about the article itself may stand
+NOTED = frozenset({Place.BODY, Place.NOTICE, Place.LIST, Place.DECK})
+#: a note that was added to an article is short
+LONGEST_ADDED = 90
 #: a note names the text that it is about within so many characters
 OURS_WITHIN = 110
 #: "an earlier version of the bill"
@@ -57,6 +68,9 @@ class Phrases:
     reporting: re.Pattern[str]
     right: re.Pattern[str]
     back: re.Pattern[str]
+    of_an_article: re.Pattern[str]
+    opens_note: re.Pattern[str]
+    admits: re.Pattern[str]
 
 
 def any_of(words: list[str], *, before: str = "", after: str = "") -> re.Pattern[str]:
@@ -67,7 +81,7 @@ def any_of(words: list[str], *, before: str = "", after: str = "") -> re.Pattern
 def own_words(words: list[str], alone: list[str]) -> re.Pattern[str]:
     """ "This report", "our story of 3 May", and "the article": what cannot be another's paper."""
     by_itself = any_of(words, before=r"\b(?:this|our) (?:[\w-]+ ){0,2}", after=r"\b").pattern
-    return re.compile(by_itself + "|" + any_of(alone, before=r"\bthe ", after=r"\b(?! of (?:the|a|an)\b)").pattern)
+    return re.compile(by_itself + "|" + any_of(alone, before=r"\bthe ", after=ALONE).pattern)
 
 
 @cache
@@ -90,8 +104,11 @@ def phrases(language: str) -> Phrases:
         stood_here=any_of(data["stood_here"], before=r"\b", after=r"\b"),
         by_us=first_person(data),
         undone=undone(data),
-        reporting=any_of(data["reporting"], before=r", [^,]{0,60}\b", after=r"\b[^,]{0,60}$"),
+        reporting=any_of(data["reporting"], before=r", (?!we\b)[^,]{0,60}\b", after=r"\b[^,]{0,60}$"),
         right=any_of(data["labels_right"], before=r"^\W{0,3}"),
+        of_an_article=any_of(data["of_an_article"], after=r"\b"),
+        opens_note=opening(data),
+        admits=any_of(data["admits"], before=r"\b"),
         back=any_of(data["labels_back"], before=r"^\W{0,3}", after=r"(?=\s*[:.,–—(-])"),
     )
 
@@ -104,6 +121,13 @@ def first_person(data: dict[str, Any]) -> re.Pattern[str]:
     mended = rf"{any_of(data['we_mended']).pattern} (?:the|this|that|our|an?)(?: [\w’'-]+){{0,3}}? {object_of}"
     have = r"(?:have |had |also |now |can |do ){0,2}"
     return re.compile(rf"^\W{{0,2}}{data['we']} {have}(?:{slipped}|{reported}|{mended})\b")
+
+
+def opening(data: dict[str, Any]) -> re.Pattern[str]:
+    """ "Last updated 4 June: ...", "Updated to fix an error"."""
+    labelled = any_of(data["opens_note"], after=r"[^.:]{0,30}[:–—]").pattern
+    mending = any_of(data["opens_mending"], after=rf"\b[^.]{{0,40}} to {any_of(data['mending']).pattern}\b").pattern
+    return re.compile(rf"^\W{{0,2}}(?:{labelled}|{mending})")
 
 
 def undone(data: dict[str, Any]) -> re.Pattern[str]:
@@ -173,9 +197,39 @@ def notice(version: Version) -> Notice | None:
 
 
 def new_notice(old: Version, new: Version) -> Notice | None:
-    """The gravest note of `new` that does not stand in `old`."""
+    """The gravest note of `new` that does not stand in `old`; a paragraph that was added need say less to be one."""
     before = key(old.text)
-    return gravest([n for n in notices(new) if key(n.sentence.of(new.text)) not in before])
+    found = [n for n in notices(new) if key(n.sentence.of(new.text)) not in before]
+    return gravest(found or added(before, new))
+
+
+def added(before: str, new: Version) -> list[Notice]:
+    """What paragraphs that `before` has not say of the article, where they own up to something."""
+    said = phrases(notice_language(new.language))
+    blocks = [b for b in new.blocks if b.place in NOTED and key(b.span.of(new.text)) not in before]
+    return [n for b in blocks if (n := of_added(new, b.span, said)) is not None]
+
+
+def of_added(version: Version, block: Span, said: Phrases) -> Notice | None:
+    """What an added paragraph says of its article."""
+    whole = block.of(version.text).casefold()
+    if n_words(whole) > LONGEST_ADDED or not (said.admits.search(whole) or said.undone.search(whole)):
+        return None
+    about = (
+        said.label.search(whole)
+        or said.own.search(whole)
+        or said.of_an_article.search(whole)
+        or said.opens_note.search(whole)
+    )
+    spans = list(sentence_spans(version.text, block, version.language))
+    low = {s: s.of(version.text).casefold() for s in spans}
+    if about is None or any(said.reporting.search(low[s]) or low[s][:1] in QUOTES for s in spans):
+        return None
+    back = [s for s in spans if is_taken_back(low[s], said)]
+    if back:
+        return Notice(NoticeKind.RETRACTED, back[0])
+    owning = [s for s in spans if said.admits.search(low[s])]
+    return Notice(NoticeKind.CORRECTED, most_telling(owning, version.text)) if owning else None
 
 
 def gravest(found: list[Notice]) -> Notice | None:
@@ -214,9 +268,15 @@ def of_block(version: Version, block: Span, said: Phrases) -> Notice | None:
 
 def is_taken_back(sentence: str, said: Phrases) -> bool:
     """ "This article was published in error": the text itself, as a whole, is undone."""
+    if not is_ours(sentence, said):
+        return False
+    if said.withdrawn.search(sentence):
+        return True
     ours = said.own.search(sentence) or said.stood_here.search(sentence)
     back = said.undone.search(sentence)
-    return ours is not None and back is not None and ours.start() < back.end() and is_ours(sentence, said)
+    if ours is None or back is None or ours.start() >= back.end():
+        return False
+    return not PART_OF.search(sentence[: ours.start()])
 
 
 def most_telling(spans: list[Span], text: str) -> Span:

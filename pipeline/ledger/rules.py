@@ -266,7 +266,9 @@ def headlined(case: Case) -> Outcome | None:
     if not mine or case.altered:
         return None
     rounds = values.ratio(values.middle(case.figure), values.middle(mine[-1].figure)) <= LOOSELY
-    loose = case.figure.bound in values.LOOSE and (case.figure.unit == "percent" or values.is_round(case.figure.said[0]))
+    loose = case.figure.bound in values.LOOSE and (
+        case.figure.unit == "percent" or values.is_round(case.figure.said[0])
+    )
     if case.figure.place not in ABOVE_THE_BODY and not (loose and rounds):
         return None
     return Outcome(

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -9,10 +10,11 @@ import pytest
 from db.store import Store
 from pipeline import relate, visiting
 from pipeline.cells import Cells
+from pipeline.cli.checking import withdrawals
 from pipeline.clock import VirtualClock
 from pipeline.extract import version_of_text
 from pipeline.follow import follow
-from pipeline.model import Answer, Entry, Outcome, Page, Poll, PollResult, SourceKind, Story
+from pipeline.model import Answer, Entry, FlagKind, Outcome, Page, Poll, PollResult, SourceKind, Story
 from pipeline.polling import Asked
 from pipeline.schedule import Timetable
 
@@ -97,3 +99,39 @@ def test_what_exceeds_the_budget_of_a_day_stays_due(listed: Store) -> None:
     hosts = Timetable(per_host=1)
     clock.set(START + timedelta(hours=90))
     assert len(cycle(listed, clock, hosts)) == 2
+
+
+class Vanishing(Web):
+    """Its pages can be taken away and put back."""
+
+    is_there = True
+
+    def answers(self, asked: Iterable[Asked]) -> Iterator[tuple[Asked, Answer]]:
+        for one, answer in super().answers(asked):
+            assert isinstance(answer, Page)
+            yield one, answer if self.is_there else replace(answer, status=404, body=b"", sha256="0")
+
+
+def test_a_page_that_vanishes_is_taken_back_once_and_restored_once(listed: Store) -> None:
+    clock = VirtualClock(START)
+    web = Vanishing(clock)
+
+    def at(days: float, *, there: bool) -> None:
+        clock.set(START + timedelta(days=days))
+        web.is_there = there
+        with Cells() as cells:
+            for _ in follow(fetcher=web, cells=cells, store=listed, clock=clock):
+                pass
+
+    at(0, there=True)
+    for days in (1, 2, 3):
+        at(days, there=False)
+    at(20, there=True)
+    at(40, there=True)
+    raised = [f for f in listed.flags("marn") if f.url == "https://h0.example/0" and f.flag.kind in ABOUT]
+    assert [f.flag.kind for f in raised] == [FlagKind.ARTICLE_RETRACTED, FlagKind.ARTICLE_RESTORED]
+    assert raised[1].flag.why == "put back by h0.example on 23 Jan 2033, as it was"
+    assert withdrawals(listed, "marn") == {}
+
+
+ABOUT = (FlagKind.ARTICLE_RETRACTED, FlagKind.ARTICLE_RESTORED, FlagKind.ARTICLE_REVISED)

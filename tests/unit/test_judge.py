@@ -5,6 +5,8 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
 from pipeline.extract import extract
 from pipeline.judge import judge
 from pipeline.ledger import Context
@@ -54,6 +56,9 @@ class Memory:
     followed: Sequence[Story] = (STORY,)
     late: Sequence[Story] = ()
     stored: Version | None = None
+    #: texts that it had before `stored`
+    older: Sequence[Version] = ()
+    gone: bool = False
     others: Sequence[Known] = ()
     book: Ledger = field(default_factory=lambda: Ledger(story_id="bridge"))
 
@@ -64,7 +69,17 @@ class Memory:
         return self.late
 
     def previous(self, visit: Visit) -> Known | None:
-        return None if self.stored is None else Known(version_id=1, article_id=1, origin_id=1, version=self.stored)
+        return self.history(visit)[-1] if self.stored else None
+
+    def history(self, visit: Visit) -> Sequence[Known]:
+        texts = [*self.older, *([self.stored] if self.stored else [])]
+        return [Known(version_id=n, article_id=1, origin_id=1, version=v) for n, v in enumerate(texts, start=1)]
+
+    def was_on(self, visit: Visit) -> Set[str]:
+        return {"bridge"} if self.stored else set()
+
+    def is_taken_back(self, visit: Visit) -> bool:
+        return self.gone
 
     def near(self, version: Version) -> Sequence[Known]:
         return self.others
@@ -156,3 +171,40 @@ def test_not_modified_and_failures_are_outcomes_with_a_next_visit() -> None:
     assert unchanged.due_at == AT + timedelta(hours=3)
     assert failed.due_at == AT + timedelta(hours=2)
     assert unchanged.flags == failed.flags == ()
+
+
+RETRACTION = (
+    "Retraction: this report was wrong and we withdraw it. The Courier apologises to everybody whom it named in it."
+)
+
+
+def test_a_note_that_took_the_place_of_an_article_is_on_the_story_that_the_article_was_on() -> None:
+    other = replace(STORY, seed_url=None, profile=Profile(keywords=("Orvale dam", "reservoir")))
+    memory = Memory(followed=(other,), stored=read(*TEXT))
+    outcome = judged(page(RETRACTION, title="Retraction"), memory)
+    assert [f.kind for f in outcome.flags if f.kind.value.startswith("article")] == [FlagKind.ARTICLE_RETRACTED]
+
+
+def test_a_page_that_is_gone_is_no_news_to_a_story_that_it_was_never_on() -> None:
+    unrelated = replace(STORY, id="other", seed_url=None)
+    assert judged(page(status=410), Memory(followed=(unrelated,), stored=read(*TEXT))).flags == ()
+
+
+@pytest.mark.parametrize(("said", "how"), [(TEXT, "as it was"), ((TEXT[0], *TEXT[2:]), "in other words")])
+def test_an_article_that_is_there_again_is_restored(said: Sequence[str], how: str) -> None:
+    memory = Memory(stored=read(*TEXT), gone=True)
+    outcome = judged(page(*said), memory, replace(VISIT, n_failures=3))
+    [flag] = [f for f in outcome.flags if f.kind.value.startswith("article")]
+    assert flag.kind is FlagKind.ARTICLE_RESTORED
+    assert flag.why == f"put back by Courier on 4 Mar 2024, {how}"
+    assert outcome.due_at is not None
+
+
+def test_a_page_that_went_back_to_its_old_text_is_told_once_and_then_known_for_flapping() -> None:
+    first, second = read(*TEXT), read(TEXT[0].replace("14", "24"), *TEXT[1:])
+    back = judged(page(*TEXT), Memory(older=[first], stored=second))
+    assert FlagKind.ARTICLE_REVISED in {f.kind for f in back.flags}
+    once_more = judged(page(TEXT[0].replace("14", "24"), *TEXT[1:]), Memory(older=[first, second], stored=first))
+    assert (once_more.is_new, once_more.flags) == (False, ())
+    third = judged(page(TEXT[0].replace("14", "34"), *TEXT[1:]), Memory(older=[first, second], stored=first))
+    assert FlagKind.ARTICLE_REVISED in {f.kind for f in third.flags}, "a text that is new is news all the same"

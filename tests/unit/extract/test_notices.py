@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.extract import NoticeKind, notice, version_of_text
-from pipeline.extract.notices import is_notice
+from pipeline.extract.notices import is_notice, new_notice
 from pipeline.model import Place, Version
 from tests.unit.extract.build import AT
 
@@ -67,6 +67,11 @@ TOLD = (
 WORDINGS = tomllib.loads((Path(__file__).parent / "data" / "notes.toml").read_text("utf-8"))
 
 
+WITHOUT = version_of_text(
+    STORY, url="https://pell.example/light", outlet="Pell Post", title="Pell Head to be lit again", at=AT
+)
+
+
 def with_note(note: str) -> Version:
     return version_of_text(
         f"{STORY}\n\n{note}",
@@ -118,3 +123,15 @@ def test_notes_in_the_wordings_of_many_outlets_are_recognised_as_what_they_are(k
 def test_news_about_corrections_in_many_wordings_is_no_note() -> None:
     found = {text: notice(with_note(text)) for text in WORDINGS["told"]}
     assert {text for text, n in found.items() if n is not None} == set()
+
+
+@pytest.mark.parametrize("kind", NoticeKind)
+def test_a_paragraph_that_was_added_need_say_less_to_be_a_note(kind: NoticeKind) -> None:
+    notes = [*WORDINGS[kind.value], *WORDINGS["added"][kind.value]]
+    found = {note: new_notice(WITHOUT, with_note(note)) for note in notes}
+    assert {note: n and n.kind for note, n in found.items()} == dict.fromkeys(notes, kind)
+
+
+def test_news_that_was_added_is_no_note() -> None:
+    told = [*TOLD, *WORDINGS["told"], *WORDINGS["added"]["told"]]
+    assert [text for text in told if new_notice(WITHOUT, with_note(text)) is not None] == []
