@@ -4,7 +4,17 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.figures.grammar import COMMON, NounPhrase, governs, is_auxiliary, is_verb, mapping, noun_phrase, phrases_of, word_set
+from pipeline.figures.grammar import (
+    COMMON,
+    NounPhrase,
+    governs,
+    is_auxiliary,
+    is_verb,
+    mapping,
+    noun_phrase,
+    phrases_of,
+    word_set,
+)
 from pipeline.figures.quantities import is_predicate, predicate_in
 from pipeline.figures.restrictions import complement, predicate
 from pipeline.language import Token
