@@ -14,11 +14,12 @@ from pipeline.figures.grammar import (
     is_verb,
     mapping,
     noun_phrase,
+    phrases_of,
     word_set,
 )
 from pipeline.figures.phrases import Phrase
 from pipeline.figures.places import places_of
-from pipeline.figures.quantities import is_predicate
+from pipeline.figures.quantities import is_person, is_predicate
 from pipeline.figures.restrictions import complement
 from pipeline.figures.said import Concept, Said
 from pipeline.figures.subjects import Named, measured, named, of_noun, size_of, verbal
@@ -36,7 +37,8 @@ def concept_of(sentence: Sentence, phrase: Phrase, stop: int, said: Said) -> Con
         found = said.full(found)
         made = classed(found, words) if not phrase.has_unit else of_stuff(found, words)
         places = places_of(words.before, words.near[:used], words.near[used:], words.language)
-        return holding(replace(made, places=places), words, said)
+        opening = sentence.text[phrase.start : phrase.number.start].lower()
+        return holding(replace(made, places=places), words, said, opening)
     made = elided(words, phrase, said)
     if phrase.unit == COUNT and made.unit is None and not made.persons:
         unit = (
@@ -67,11 +69,14 @@ def beside_name(words: Around) -> tuple[str, ...]:
     return (last.text,) if last is not None and named_so else ()
 
 
-def holding(concept: Concept, words: Around, said: Said) -> Concept:
+def holding(concept: Concept, words: Around, said: Said, opening: str) -> Concept:
     """Places that are counted as those of what was counted before: "54 stations in 30 countries"."""
     mate, language = said.mate, words.language
-    if mate is None or not mate.text or concept.quantity not in word_set(language, "places", "classes"):
+    if concept.quantity not in word_set(language, "places", "classes"):
         return concept
+    if mate is None or not mate.text:
+        held = spread(words, opening)
+        return replace(concept, text=f"{concept.text} with {held}", held=held) if held else concept
     between = [t for t in words.between if t.tag.startswith("VV") or t.tag in (*COMMON, "PNP")]
     if not words.between or any(is_verb(t) and t.text.lower() != "spread" for t in words.between):
         return concept
@@ -80,6 +85,21 @@ def holding(concept: Concept, words: Around, said: Said) -> Concept:
         return concept
     held = mate.held or mate.text
     return replace(concept, text=f"{concept.text} with {held}", held=held)
+
+
+def spread(words: Around, opening: str) -> str:
+    """What is in the places: "The clinics are spread over 53 countries", "inquiries were opened in 12"; "" for none.
+
+    `opening` is what the number phrase begins with, which may hold the preposition.
+    """
+    prepositions = word_set(words.language, "places", "holding") - {",", "and"}
+    before = list(words.before)
+    if prepositions.isdisjoint(opening.split()) and (not before or before.pop().text.lower() not in prepositions):
+        return ""
+    found = [p for p in phrases_of(before, words.language) if not p.is_name]
+    if not found or before[found[-1].end - 1].tag != "NN2" or is_person(found[-1].head, words.language):
+        return ""
+    return found[-1].text
 
 
 # --- a noun behind the number -----------------------------------------------------------------------------------------

@@ -170,7 +170,7 @@ def goes_on(tokens: Sequence[Token], j: int, last: int) -> bool:
             return follows.tag in NOUNS | MODIFIERS | {"PUN", "VVZ"} or follows.text in QUOTES
         return False
     if t.tag == "AV0":
-        return last < 0 and t.text.endswith("ly") and follows.tag in MODIFIERS
+        return last < 0 and ((t.text.endswith("ly") and follows.tag in MODIFIERS) or follows.tag == "NN2")
     return False
 
 

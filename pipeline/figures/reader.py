@@ -1,6 +1,7 @@
 """Sentences -> figures. The stages in order; each has its own module."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from pipeline.figures import circumstances, intervals
@@ -11,6 +12,7 @@ from pipeline.figures.numbers import Number, numbers
 from pipeline.figures.ordinals import stated
 from pipeline.figures.phrases import Phrase, phrases
 from pipeline.figures.pronouns import counts_nothing
+from pipeline.figures.said import is_rare
 from pipeline.figures.speakers import credited
 from pipeline.language import Document, Sentence, parse
 from pipeline.model import Attribution, Figure, Span
@@ -28,6 +30,7 @@ def read_figures(
 ) -> tuple[Figure, ...]:
     """All figures of a document, in order; the speaker is the one credited with the words, else the outlet."""
     found: list[Figure] = []
+    counted: list[Concept] = []
     memory = Said()
     for sentence in document.sentences:
         said = quantities(sentence)
@@ -40,7 +43,23 @@ def read_figures(
             concept = concept_of(sentence, phrase, stop, memory)
             memory = memory.after(concept, phrase)
             found.append(figure_of(sentence, phrase, following, concept, setting))
-    return credited(document, found, attributions, outlet)
+            counted.append(concept)
+    return credited(document, named_later(found, counted), attributions, outlet)
+
+
+def named_later(figures: Sequence[Figure], concepts: Sequence[Concept]) -> list[Figure]:
+    """The figures, each that names nothing itself with what its rare number is first said to count further down."""
+    names: dict[tuple[tuple[float, ...], str], Concept] = {}
+    for figure, concept in zip(reversed(figures), reversed(concepts), strict=True):
+        if concept.text and not concept.elided and is_rare(figure.said):
+            names[figure.said, figure.unit] = concept
+    found = []
+    for figure, concept in zip(figures, concepts, strict=True):
+        name = names.get((figure.said, figure.unit)) if not concept.text else None
+        if name is not None:
+            figure = replace(figure, concept=name.text, head=name.head, quantity=name.quantity)
+        found.append(figure)
+    return found
 
 
 def read_text(text: str, *, published_at: datetime | None = None) -> tuple[Figure, ...]:

@@ -13,6 +13,11 @@ RARE = 20
 SIZE = 10
 
 
+def is_rare(said: tuple[float, ...]) -> bool:
+    """The number is no small one, which comes back for other reasons."""
+    return abs(said[0]) >= RARE
+
+
 def similar(a: float, b: float) -> bool:
     """Neither is many times the other."""
     a, b = abs(a), abs(b)
@@ -110,7 +115,7 @@ class Said:
     def again(self, phrase: Phrase) -> Concept | None:
         """What the same rare number counted before; None for small numbers and in another unit."""
         known = self.by_value.get(phrase.said)
-        if known is None or abs(phrase.said[0]) < RARE or (phrase.has_unit and known.unit != phrase.unit):
+        if known is None or not is_rare(phrase.said) or (phrase.has_unit and known.unit != phrase.unit):
             return None
         return replace(known.concept, unit=known.unit)
 
