@@ -170,7 +170,7 @@ def size_kb(url: str) -> float:
         else:
             n = connection.exec_driver_sql("SELECT sum(pgsize) FROM dbstat WHERE name LIKE 'postings%'").scalar_one()
     engine.dispose()
-    return n / 1024
+    return float(n) / 1024
 
 
 def beside_datasketch(texts: Sequence[str], asked: Sequence[tuple[Version, bool]]) -> str:
