@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import CompoundSelect, Connection, Row, Select, func, select, union_all
 
-from db.rows import SeenArticle
+from db.rows import KnownPage, SeenArticle
 from db.sql import insert_missing, insert_new, within
 from db.tables import articles as a
 from db.tables import entries, relevances, stories, story_sources, visits
@@ -148,6 +148,19 @@ def seen(
     )
     found = (_seen(row, thought.get(row.article_id, []), story_id) for row in connection.execute(statement))
     return [one for one in found if story_id is None or one.story_id == story_id]
+
+
+def by_quality(connection: Connection) -> dict[Quality, int]:
+    """Numbers of articles by what their page last turned out to be."""
+    statement = select(a.c.quality, func.count()).where(a.c.quality.is_not(None)).group_by(a.c.quality)
+    return {quality: n for quality, n in connection.execute(statement) if quality is not None}
+
+
+def of_quality(connection: Connection, quality: Quality) -> list[KnownPage]:
+    """Articles whose page last turned out to be that, newest first."""
+    statement = select(a.c.url, a.c.outlet, a.c.title, a.c.first_seen_at).where(a.c.quality == quality)
+    rows = connection.execute(statement.order_by(a.c.first_seen_at.desc(), a.c.id))
+    return [KnownPage(url=r.url, outlet=r.outlet, title=r.title, first_seen_at=r.first_seen_at) for r in rows]
 
 
 def asked_at(outcome: Outcome) -> datetime:

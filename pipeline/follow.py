@@ -42,7 +42,7 @@ class Store(Protocol):
         """Polls, their entries, and the visits that they make due; all of them once, or none."""
         ...
 
-    def raise_blind(self, source: Source, flag: Flag, at: datetime) -> None:
+    def raise_blind(self, source: Source, flag: Flag, at: datetime, *, spell: str) -> None:
         """The flag to each story of the source; once for each time that it went blind."""
         ...
 
@@ -68,7 +68,7 @@ def follow(
         store.record_polls(polls)
         for one, done in zip(some, polls, strict=True):
             if (unseen := blind(one.source, done)) is not None:
-                store.raise_blind(one.source, unseen, done.at)
+                store.raise_blind(one.source, unseen.flag, done.at, spell=unseen.spell)
             yield done
     visited = fetcher.answers(store.due_visits(clock.now()))
     for page in cells.each(extract, visited, needs_cell=is_to_be_read):

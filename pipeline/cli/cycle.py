@@ -52,8 +52,8 @@ class OneStory:
     def record_polls(self, found: Sequence[Poll]) -> None:
         self.store.record_polls(found)
 
-    def raise_blind(self, source: Source, flag: Flag, at: datetime) -> None:
-        self.store.raise_blind(source, flag, at)
+    def raise_blind(self, source: Source, flag: Flag, at: datetime, *, spell: str) -> None:
+        self.store.raise_blind(source, flag, at, spell=spell)
 
     def transaction(self) -> AbstractContextManager[Transaction]:
         return self.store.transaction()
