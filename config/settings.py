@@ -134,6 +134,13 @@ def proxy_address(text: str) -> str:
     return text
 
 
+def listening(text: str) -> str:
+    host, _, port = text.rpartition(":")
+    if text and not (host and port.isdecimal() and int(port) < 65_536):
+        raise ValueError("should be HOST:PORT, such as 127.0.0.1:9464, or empty")
+    return text
+
+
 def named_by_host(hosts: Mapping[str, Any]) -> Mapping[str, Any]:
     for name in hosts:
         if "/" in name or ":" in name or not name:
@@ -257,6 +264,10 @@ class MailSettings(Section):
         return self
 
 
+class MetricsSettings(Section):
+    listen: Annotated[str, AfterValidator(listening)]
+
+
 class LogSettings(Section):
     level: Literal["debug", "info", "warning", "error"]
     format: Literal["text", "json"]
@@ -275,6 +286,7 @@ class Settings(Section):
     digest: DigestSettings
     mail: MailSettings
     log: LogSettings
+    metrics: MetricsSettings
 
 
 # --- loading ----------------------------------------------------------------------------------------------------------

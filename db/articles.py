@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from sqlalchemy import CompoundSelect, Connection, Row, Select, func, select, union_all
 
-from db.rows import SeenArticle, StoredVisit, Thought
+from db.rows import KnownPage, SeenArticle, StoredVisit, Thought
 from db.sql import batches, insert_missing, insert_new, within
 from db.tables import articles as a
 from db.tables import entries, relevances, stories, story_sources, visits
@@ -233,6 +233,19 @@ def visit_again(connection: Connection, url: str, at: datetime) -> None:
     """Make an article due as if its page had never been had: it is fetched whole, and judged anew."""
     row = {"due_at": at, "etag": None, "last_modified": None, "page_sha256": None}
     connection.execute(a.update().where(a.c.url == url).values(**row))
+
+
+def by_quality(connection: Connection) -> dict[Quality, int]:
+    """Numbers of articles by what their page last turned out to be."""
+    statement = select(a.c.quality, func.count()).where(a.c.quality.is_not(None)).group_by(a.c.quality)
+    return {quality: n for quality, n in connection.execute(statement) if quality is not None}
+
+
+def of_quality(connection: Connection, quality: Quality) -> list[KnownPage]:
+    """Articles whose page last turned out to be that, newest first."""
+    statement = select(a.c.url, a.c.outlet, a.c.title, a.c.first_seen_at).where(a.c.quality == quality)
+    rows = connection.execute(statement.order_by(a.c.first_seen_at.desc(), a.c.id))
+    return [KnownPage(url=r.url, outlet=r.outlet, title=r.title, first_seen_at=r.first_seen_at) for r in rows]
 
 
 def asked_at(outcome: Outcome) -> datetime:

@@ -9,9 +9,9 @@ from itertools import groupby
 from typing import Any
 from urllib.parse import urlsplit
 
-from sqlalchemy import Connection, Row, bindparam, func, select
+from sqlalchemy import Connection, Row, bindparam, case, func, select
 
-from db.rows import Blind, StoredPoll
+from db.rows import Blind, Health, StoredPoll
 from db.sources import by_ids
 from db.sql import batches, insert_all, within
 from db.tables import articles, entries, relevances, sources
@@ -57,12 +57,16 @@ def record(connection: Connection, found: Sequence[Poll]) -> None:
 
     A poll that was recorded before adds nothing.
     """
-    rest = list({(poll.source_id, poll.at): poll for poll in found}.values())
+    rest: dict[tuple[int, datetime], Poll] = {}
+    for poll in found:
+        rest.setdefault((poll.source_id, poll.at), poll)
     while rest:
         # of each source one at a time, for a poll begins where the one before it ended
-        first = {poll.source_id: poll for poll in reversed(rest)}
-        _record(connection, list(first.values())[::-1])
-        rest = [poll for poll in rest if first[poll.source_id] is not poll]
+        first: dict[int, Poll] = {}
+        for poll in rest.values():
+            first.setdefault(poll.source_id, poll)
+        _record(connection, list(first.values()))
+        rest = {key: poll for key, poll in rest.items() if first[poll.source_id] is not poll}
 
 
 def _record(connection: Connection, found: Sequence[Poll]) -> None:
@@ -128,6 +132,37 @@ def polls(connection: Connection, since: datetime | None, until: datetime | None
         .order_by(p.c.at, p.c.id)
     )
     return [_stored(row) for row in connection.execute(statement)]
+
+
+def health(connection: Connection, since: datetime | None) -> list[Health]:
+    """Polls of each source since then, summed up; by source."""
+    failed = case((p.c.result == PollResult.FAILED, 1), else_=0)
+    failed_at = func.max(case((p.c.result == PollResult.FAILED, p.c.at)))
+    summed = (
+        select(
+            p.c.source_id,
+            func.count().label("n_polls"),
+            func.sum(failed).label("n_failed"),
+            func.sum(p.c.n_new).label("n_new"),
+            failed_at.label("failed_at"),
+        )
+        .where(*within(p.c.at, since, None))
+        .group_by(p.c.source_id)
+        .subquery()
+    )
+    last = (summed.c.source_id == p.c.source_id) & (summed.c.failed_at == p.c.at)
+    statement = select(summed, p.c.error).join_from(summed, p, last, isouter=True).order_by(summed.c.source_id)
+    return [
+        Health(
+            source_id=row.source_id,
+            n_polls=row.n_polls,
+            n_failed=row.n_failed,
+            n_new=row.n_new,
+            error=row.error,
+            failed_at=row.failed_at,
+        )
+        for row in connection.execute(statement)
+    ]
 
 
 def blind(connection: Connection, since: datetime | None, until: datetime | None) -> list[Blind]:

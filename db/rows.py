@@ -126,6 +126,17 @@ class StoredCopy:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class KnownPage:
+    """An article's page, whatever it turned out to be."""
+
+    #: canonical URL
+    url: str
+    outlet: str
+    title: str
+    first_seen_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StoredFigure:
     """A figure, where it stands, and what the ledger made of it."""
 
@@ -214,6 +225,25 @@ class StoredVisit:
     status: int | None
     error: str | None
     page_sha256: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Health:
+    """How a source has done over a while."""
+
+    source_id: int
+    n_polls: int
+    n_failed: int
+    #: new entries
+    n_new: int
+    #: the last failure's own words; None when there was none
+    error: str | None
+    failed_at: datetime | None
+
+    @property
+    def success(self) -> float:
+        """Share of polls that were answered, in [0, 1]."""
+        return 1 - self.n_failed / self.n_polls
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -32,6 +32,8 @@ from db.rebuild import Rebuild
 from db.rows import (
     Blind,
     FlagState,
+    Health,
+    KnownPage,
     Lease,
     SeenArticle,
     StoredClaim,
@@ -57,6 +59,7 @@ from pipeline.model import (
     Page,
     Poll,
     Profile,
+    Quality,
     Ruling,
     Source,
     SourceKind,
@@ -348,6 +351,11 @@ class Store:
         with self._reading() as connection:
             return polls.polls(connection, since, until)
 
+    def health(self, *, since: datetime | None = None) -> list[Health]:
+        """How each source that was asked since then has done; in the order in which they were added."""
+        with self._reading() as connection:
+            return polls.health(connection, since)
+
     def blind(self, *, since: datetime | None = None, until: datetime | None = None) -> list[Blind]:
         """Times in which a source failed, as far as they overlap [since, until)."""
         with self._reading() as connection:
@@ -360,6 +368,16 @@ class Store:
         """Visits in [since, until) that saw a new page, in the order of time; with `story_id` those on the story."""
         with self._reading() as connection:
             return articles.seen(connection, story_id, since, until)
+
+    def pages_by_quality(self) -> dict[Quality, int]:
+        """What the pages of all articles last turned out to be."""
+        with self._reading() as connection:
+            return articles.by_quality(connection)
+
+    def pages_of(self, quality: Quality) -> list[KnownPage]:
+        """Articles whose page last turned out to be that, newest first."""
+        with self._reading() as connection:
+            return articles.of_quality(connection, quality)
 
     def ledger(self, story_id: str) -> Ledger:
         """What is known of a story. Raises UnknownName."""
@@ -471,12 +489,11 @@ class Store:
         with self._writing() as connection:
             flags.review(connection, flag_id, state)
 
-    def raise_blind(self, source: Source, flag: Flag, at: datetime) -> None:
-        """Flag for each of its stories that a source cannot be seen; once for each time that it went blind."""
-        since = "never" if source.ok_at is None else source.ok_at.isoformat()
+    def raise_blind(self, source: Source, flag: Flag, at: datetime, *, spell: str) -> None:
+        """Flag for each of its stories that a source cannot be seen; once for each `spell`."""
         with self._writing() as connection:
             for story_id in source.story_ids:
-                cause = flags.Cause(story_id=story_id, source_id=source.id, raised_at=at, occasion=since)
+                cause = flags.Cause(story_id=story_id, source_id=source.id, raised_at=at, occasion=spell)
                 flags.raise_all(connection, [flag], cause)
 
     # --- housekeeping -------------------------------------------------------------------------------------------------

@@ -32,7 +32,7 @@ class Store(Recording, Protocol):
         """Polls, their entries, and the visits that they make due; all of them once, or none."""
         ...
 
-    def raise_blind(self, source: Source, flag: Flag, at: datetime) -> None:
+    def raise_blind(self, source: Source, flag: Flag, at: datetime, *, spell: str) -> None:
         """The flag to each story of the source; once for each time that it went blind."""
         ...
 
@@ -53,7 +53,7 @@ def follow(
         store.record_polls(polls)
         for one, done in zip(some, polls, strict=True):
             if (unseen := blind(one.source, done)) is not None:
-                store.raise_blind(one.source, unseen, done.at)
+                store.raise_blind(one.source, unseen.flag, done.at, spell=unseen.spell)
             yield done
     decide = partial(judge, context=context, timetable=timetable)
     visited = fetcher.answers(affordable(store, clock.now(), timetable))

@@ -56,8 +56,8 @@ class OneStory:
     def spent(self, since: datetime) -> Spent:
         return self.store.spent(since)
 
-    def raise_blind(self, source: Source, flag: Flag, at: datetime) -> None:
-        self.store.raise_blind(source, flag, at)
+    def raise_blind(self, source: Source, flag: Flag, at: datetime, *, spell: str) -> None:
+        self.store.raise_blind(source, flag, at, spell=spell)
 
     def transaction(self) -> AbstractContextManager[Transaction]:
         return self.store.transaction()

@@ -17,6 +17,7 @@ from pipeline.model import FetchFailure, Outcome, Poll, PollResult, Quality
 
 if TYPE_CHECKING:
     from pipeline.cells import Cells
+    from pipeline.cli.metrics import Metrics
     from pipeline.cli.wiring import Parts
     from pipeline.daemon import Jobs
     from pipeline.polling import Fetcher
@@ -147,7 +148,20 @@ def daemon(ctx: typer.Context) -> None:
             )
 
 
-def jobs(parts: "Parts", fetcher: "Fetcher", cells: "Cells", stop: Event) -> "Jobs":
+@contextmanager
+def counting(parts: "Parts") -> "Iterator[Metrics | None]":
+    """Counters, where the settings want them shown."""
+    from pipeline.cli.metrics import Metrics
+
+    if not parts.settings.metrics.listen:
+        yield None
+        return
+    metrics = Metrics()
+    with metrics.served(parts.settings.metrics.listen):
+        yield metrics
+
+
+def jobs(parts: "Parts", fetcher: "Fetcher", cells: "Cells", stop: Event, metrics: "Metrics | None" = None) -> "Jobs":
     """What the daemon does, and how."""
     from pipeline import daemon as clockwork
     from pipeline.cli import cycle, weekly
@@ -156,8 +170,11 @@ def jobs(parts: "Parts", fetcher: "Fetcher", cells: "Cells", stop: Event) -> "Jo
 
     def once() -> None:
         with closing(cycle.cycle(parts, fetcher, cells, stopping=stop)) as road:
-            for _ in road:
-                pass
+            for done in road:
+                if metrics is not None:
+                    metrics.count(done)
+        if metrics is not None:
+            metrics.take_stock(parts)
 
     def prune() -> int:
         keep = timedelta(days=parts.settings.store.page_retention_days)

@@ -1,33 +1,49 @@
 """`status`, `config ...`, `db ...`: how things stand."""
 
 from collections import Counter
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from pipeline.cli import sources as source_group
 from pipeline.cli import terminal
 from pipeline.cli.options import Json, call
-from pipeline.model import Source, Story
+from pipeline.model import Quality, Source, Story
 
 if TYPE_CHECKING:
-    from db.rows import Blind
+    from db.rows import Blind, Health, KnownPage
     from db.store import Store
+
+#: success rates are of so long
+HEALTH_OVER = timedelta(days=30)
 
 config_group = typer.Typer(help="The settings and where each comes from.")
 db_group = typer.Typer(help="The store's schema.")
 
 
-def status(ctx: typer.Context, as_json: Json = False) -> None:
+def status(
+    ctx: typer.Context,
+    unread: Annotated[
+        bool, typer.Option("--unread", help="List the articles in languages that no reader knows.")
+    ] = False,
+    as_json: Json = False,
+) -> None:
     """Show how stories and sources stand.
 
-    Sources come with their last outcome and when they are due; those that cannot be seen say since when and why.
+    Sources come with their last outcome, how often they answered, and when they are due; those that cannot be seen say
+    since when and why.
     """
     from pipeline.cli import wiring
 
     with wiring.opened(call(ctx)) as parts:
         store = parts.store
+        if unread:
+            show_unread(store.pages_of(Quality.UNREAD), as_json=as_json)
+            return
+        health = {h.source_id: h for h in store.health(since=parts.clock.now() - HEALTH_OVER)}
+        qualities = store.pages_by_quality()
         stories, found, blind = store.stories(), store.sources(), [b for b in store.blind() if b.until is None]
         counts = {s.id: counted(store, s) for s in stories}
         n_due = len(store.due_sources(parts.clock.now())) + len(store.due_visits(parts.clock.now()))
@@ -37,14 +53,46 @@ def status(ctx: typer.Context, as_json: Json = False) -> None:
                 "store": store.name,
                 "due": n_due,
                 "stories": [{"id": s.id, "name": s.name, "state": s.state.value} | counts[s.id] for s in stories],
-                "sources": [source_group.source_json(s) for s in found],
+                "pages": {quality.value: n for quality, n in qualities.items()},
+                "sources": [source_group.source_json(s) | health_json(health.get(s.id)) for s in found],
                 "blind": [blind_json(b) for b in blind],
             }
         )
         return
     terminal.say(f"store: {store.name}; due now: {n_due}")
     show_stories(stories, counts)
-    show_sources(found, {b.source_id: b for b in blind})
+    show_pages(qualities)
+    show_sources(found, {b.source_id: b for b in blind}, health)
+
+
+def show_pages(qualities: "Mapping[Quality, int]") -> None:
+    """What pages turned out to be, in one line."""
+    if not qualities:
+        return
+    names = {
+        Quality.ARTICLE: "articles",
+        Quality.TOO_SHORT: "without a text",
+        Quality.WALL: "behind walls",
+        Quality.NOT_TEXT: "files",
+        Quality.GONE: "gone",
+        Quality.UNREAD: "in languages that no reader knows (`storyledger status --unread`)",
+    }
+    terminal.say("")
+    terminal.say("pages: " + ", ".join(f"{qualities[q]} {name}" for q, name in names.items() if qualities.get(q)))
+
+
+def show_unread(pages: "Sequence[KnownPage]", *, as_json: bool) -> None:
+    if as_json:
+        facts = [
+            {"url": p.url, "outlet": p.outlet, "title": p.title, "seen_at": f"{p.first_seen_at:%FT%TZ}"} for p in pages
+        ]
+        terminal.show_json(facts)
+        return
+    if not pages:
+        terminal.say("Every article that was had is in a language that a reader knows.")
+        return
+    rows = [(f"{p.first_seen_at:%F}", p.outlet, (p.title, p.url)) for p in pages]
+    terminal.show(terminal.table(("seen", "outlet", "title and address"), rows, narrow=("seen",)))
 
 
 def counted(store: "Store", story: Story) -> dict[str, int]:
@@ -71,14 +119,31 @@ def show_stories(stories: Sequence[Story], counts: dict[str, dict[str, int]]) ->
         terminal.say("No story is followed yet: `storyledger follow URL` opens one.")
 
 
-def show_sources(sources: Sequence[Source], blind: "dict[int, Blind]") -> None:
+def show_sources(sources: Sequence[Source], blind: "dict[int, Blind]", health: "dict[int, Health]") -> None:
     terminal.say("")
     if not sources:
         terminal.say("No sources yet: `storyledger source add URL --story STORY` adds one.")
         return
-    rows = [(*source_cells(s), last(s, blind.get(s.id)), (s.title, s.url)) for s in sources]
-    columns = ("source", "kind", "state", "due (UTC)", "last outcome", "title and address")
-    terminal.show(terminal.table(columns, rows, narrow=columns[:4]))
+    rows = [(*source_cells(s), answered(health.get(s.id)), last(s, blind.get(s.id)), (s.title, s.url)) for s in sources]
+    columns = ("source", "kind", "state", "due (UTC)", "answered", "last outcome", "title and address")
+    terminal.show(terminal.table(columns, rows, narrow=columns[:5]))
+
+
+def answered(health: "Health | None") -> str:
+    """How often a source answered over the last weeks."""
+    return "" if health is None else f"{health.success:.0%} of {health.n_polls}"
+
+
+def health_json(health: "Health | None") -> dict[str, Any]:
+    if health is None:
+        return {"polls": 0, "success": None, "new_entries": 0, "last_error": None, "last_error_at": None}
+    return {
+        "polls": health.n_polls,
+        "success": round(health.success, 4),
+        "new_entries": health.n_new,
+        "last_error": health.error,
+        "last_error_at": f"{health.failed_at:%FT%TZ}" if health.failed_at else None,
+    }
 
 
 def source_cells(source: Source) -> tuple[str, str, str, str]:

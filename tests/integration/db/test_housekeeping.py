@@ -157,11 +157,11 @@ def test_a_blind_source_is_flagged_once_for_each_time_that_it_goes_blind(store: 
     flag = Flag(kind=FlagKind.SOURCE_BLIND, why="no answer since 08:00", score=0.5)
     store.record_poll(a_poll(source, an_entry()))
     for hour in (5, 6):
-        store.raise_blind(store.sources()[0], flag, after(hour))
+        store.raise_blind(store.sources()[0], flag, after(hour), spell="first")
     assert [(f.story_id, f.url, f.title) for f in store.flags()] == [
         ("ferries", source.url, "Tidewatch"),
         ("harbour", source.url, "Tidewatch"),
     ]
     store.record_poll(Poll(source_id=source.id, at=after(7), result=PollResult.UNCHANGED, status=304, due_at=after(8)))
-    store.raise_blind(store.sources()[0], flag, after(20))
+    store.raise_blind(store.sources()[0], flag, after(20), spell="second")
     assert len(store.flags("harbour")) == 2

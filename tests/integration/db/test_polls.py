@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from db.store import Store
-from pipeline.model import Poll, PollResult, SourceKind, StoryState
+from pipeline.model import Poll, PollResult, Quality, SourceKind, StoryState
 from tests.integration.db.counting import rows
 from tests.integration.db.made import (
     START,
@@ -198,3 +198,46 @@ def test_removing_a_source_keeps_its_articles(store: Store, store_url: str) -> N
     store.remove_source(source.id)
     counted = rows(store_url)
     assert (counted["sources"], counted["entries"], counted["polls"], counted["articles"]) == (0, 0, 0, 1)
+
+
+def test_how_a_source_has_done_is_summed_up(store: Store) -> None:
+    source = followed(store, "harbour")
+    store.record_poll(a_poll(source, an_entry(), at=after(0)))
+    for hour, error in ((1, "first"), (2, "second")):
+        failed = Poll(source_id=source.id, at=after(hour), result=PollResult.FAILED, status=503, error=error)
+        store.record_poll(replace(failed, due_at=after(hour + 1)))
+    store.record_poll(a_poll(source, an_entry("quay"), at=after(3)))
+    (found,) = store.health()
+    assert (found.n_polls, found.n_failed, found.n_new, found.success) == (4, 2, 2, 0.5)
+    assert (found.error, found.failed_at) == ("second", after(2))
+    (lately,) = store.health(since=after(3))
+    assert (lately.n_polls, lately.success, lately.error) == (1, 1.0, None)
+    assert store.health(since=after(9)) == []
+
+
+def test_many_polls_at_once_are_as_many_polls_one_by_one(store: Store, store_url: str) -> None:
+    first = followed(store, "harbour")
+    second = store.add_source(SourceKind.FEED, "https://other.example/feed", "Other", ["harbour"], START)
+    polls = [
+        a_poll(first, an_entry(), an_entry("quay")),
+        a_poll(second, an_entry("quay"), an_entry("crane")),
+        a_poll(first, an_entry("quay"), an_entry("pier"), at=after(1)),
+        a_poll(first, an_entry()),
+    ]
+    store.record_polls(polls)
+    before = rows(store_url)
+    assert (before["polls"], before["entries"], before["articles"]) == (3, 5, 4)
+    assert [(p.source_id, p.n_new) for p in store.polls()] == [(1, 2), (2, 2), (1, 1)]
+    store.record_polls(polls)
+    assert rows(store_url) == before
+
+
+def test_pages_are_counted_by_what_they_turned_out_to_be(store: Store) -> None:
+    source = followed(store, "harbour")
+    (visit,) = listed(store, source, "dredging")
+    foreign = an_outcome(visit, a_judgement())
+    assert foreign.version is not None
+    record(store, [replace(foreign, version=replace(foreign.version, quality=Quality.UNREAD), judgements=())])
+    assert store.pages_by_quality() == {Quality.UNREAD: 1}
+    assert [p.url for p in store.pages_of(Quality.UNREAD)] == [visit.article_url]
+    assert store.pages_of(Quality.WALL) == []
