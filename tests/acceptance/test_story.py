@@ -37,7 +37,16 @@ def test_follow_shows_what_it_understood_and_the_searches_it_proposes(storyledge
 
 def test_follow_as_json_proposes_and_stores_nothing_without_yes(storyledger: Program) -> None:
     (storyledger.folder / "seed.txt").write_text(SEED, "utf-8")
-    ran = storyledger.done("follow", "seed.txt", "--keyword", "Sarn valley", "--name", "The flood", "--json", STORYLEDGER_FETCH__TOTAL_DEADLINE_S="1")
+    ran = storyledger.done(
+        "follow",
+        "seed.txt",
+        "--keyword",
+        "Sarn valley",
+        "--name",
+        "The flood",
+        "--json",
+        STORYLEDGER_FETCH__TOTAL_DEADLINE_S="1",
+    )
     assert (ran.data["id"], ran.data["name"], ran.data["stored"]) == ("the-flood", "The flood", False)
     assert ran.data["keywords"] == ["Sarn valley"]
     assert all("%22Sarn+valley%22" in s["url"] for s in ran.data["sources"])
