@@ -123,13 +123,17 @@ def comparable(new: Phrase, old: Phrase) -> bool:
     return not old.has_unit and old.unit == COUNT and similar(new.said[0], old.said[0])
 
 
-MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-AS_OF = re.compile(
-    r"\b(?:as of|as at|by|until|till|at the end of|end of|in|since|on)\s(?:the end of\s|late\s|early\s|mid-)?"
-    r"(?:(?P<day>\d{1,2})\s)?(?P<month>(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*)\.?"
-    r"(?:\s(?P<day2>\d{1,2})(?!\d))?(?:,?\s(?P<year>(?:19|20)\d\d))?(?!\w)",
-    re.IGNORECASE,
-)
+@cache
+def dated(language: str) -> re.Pattern[str]:
+    """A month, with its day or year where they are said, that a figure is said to hold at."""
+    known = table(language, "roles")["as_of"]
+    months = "|".join(sorted(known["months"]))
+    return re.compile(
+        rf"\b(?:{alternatives(known['before'])})\s(?:(?:{alternatives(known['part'])})[\s-])?"
+        rf"(?:(?P<day>\d{{1,2}})\s)?(?P<month>(?:{months})[a-z]*)\.?"
+        r"(?:\s(?P<day2>\d{1,2})(?!\d))?(?:,?\s(?P<year>(?:19|20)\d\d))?(?!\w)",
+        re.IGNORECASE,
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,15 +147,15 @@ class Setting:
 
 
 def setting(text: str, language: str, published_at: datetime | None) -> Setting:
-    return Setting(as_of=as_of(text, published_at), revision=revised(text, language))
+    return Setting(as_of=as_of(text, language, published_at), revision=revised(text, language))
 
 
-def as_of(text: str, published_at: datetime | None) -> str | None:
+def as_of(text: str, language: str, published_at: datetime | None) -> str | None:
     """ISO month or day that the sentence gives: "as of 3 May", "since April 2021"."""
-    m = AS_OF.search(text)
+    m = dated(language).search(text)
     if m is None or not m["month"][0].isupper():
         return None
-    month = MONTHS.index(m["month"][:3].lower()) + 1
+    month = int(table(language, "roles")["as_of"]["months"][m["month"][:3].lower()])
     if m["year"]:
         year = int(m["year"])
     elif published_at is not None:

@@ -8,7 +8,7 @@ import pytest
 
 from pipeline.clock import SystemClock
 from tests.acceptance.program import Program
-from tests.acceptance.web import SEED, Newspaper
+from tests.acceptance.web import SEED, STORIES, Newspaper
 from tests.mailbox import mailbox
 
 
@@ -332,7 +332,7 @@ def test_explain_says_why_an_article_was_taken_or_left(followed: Program, paper:
     assert any("Sarn" in reason for reason in taken["reasons"])
     left = followed.done("story", "explain", "sarn", chess).out
     assert "off, score" in left
-    (followed.folder / "other.txt").write_text("A cat show was held.\n\nForty cats came.", "utf-8")
+    (followed.folder / "other.txt").write_text(STORIES["chess"][0] + "\n\n" + "\n\n".join(STORIES["chess"][1]), "utf-8")
     assert "never met; as it would be judged now" in followed.done("story", "explain", "sarn", "other.txt").out
 
 

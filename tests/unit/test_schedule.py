@@ -158,7 +158,7 @@ def test_case_42_a_page_that_is_another_one_at_every_visit_is_visited_by_its_age
         found = next_visit_at(replace(VISIT, n_changes=n, changed_at=at), at, changed=True)
         assert found is not None
         at, n = found, n + 1
-    assert n < 70
+    assert n < 80
 
 
 def test_a_page_that_cannot_be_had_is_given_up_at_last() -> None:
