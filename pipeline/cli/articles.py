@@ -37,15 +37,15 @@ def is_web(article: str) -> bool:
     return article.lower().startswith(WEB)
 
 
-def had(call: Call, article: str, *, in_any: bool = False) -> Had:
-    """The article at an address or in a file, `in_any` language or in one that is read.
+def had(call: Call, article: str, *, as_it_is: bool = False) -> Had:
+    """The article at an address or in a file; `as_it_is` takes any words, however few and in whatever language.
 
     Raises Unreachable, NotAnArticle or UnreadableInput, with the remedy.
     """
     now = SystemClock().now()
     found = from_web(call, article) if is_web(article) else Had(version=from_file(Path(article), now), page=None)
-    wanted = (Quality.ARTICLE, Quality.UNREAD) if in_any else (Quality.ARTICLE,)
-    if found.version.quality not in wanted:
+    any_words = (Quality.ARTICLE, Quality.UNREAD, Quality.TOO_SHORT) if found.version.text.strip() else ()
+    if found.version.quality not in (any_words if as_it_is else (Quality.ARTICLE,)):
         raise NotAnArticle(f"{article}: {WHY_NOT[found.version.quality]}")
     return found
 

@@ -90,7 +90,7 @@ def relate(
     from pipeline.relate import Watch, profile_of
 
     profile = profile_of(
-        [spoken(articles.had(call(ctx), one, in_any=True).version) for one in seed], keywords=keyword or ()
+        [spoken(articles.had(call(ctx), one, as_it_is=True).version) for one in seed], keywords=keyword or ()
     )
     profile = replace(profile, require=tuple(require or ()), exclude=tuple(exclude or ()))
     watch = Watch(profile, partial(wiring.fingerprints, boilerplate=frozenset()), still=still)

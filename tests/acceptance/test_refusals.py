@@ -65,5 +65,5 @@ def test_a_replay_that_cannot_write_its_files_is_told(storyledger: Program) -> N
     ran = storyledger.run("replay", str(coverage()), "--out", "out", "-q")
     assert (ran.status, ran.out) == (1, "")
     assert ran.err == (
-        "storyledger: error: out/articles.jsonl: Is a directory: choose another folder, `digest.out` or --out\n"
+        f"storyledger: error: {out}/articles.jsonl: Is a directory: choose another folder, `digest.out` or --out\n"
     )

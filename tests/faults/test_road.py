@@ -268,10 +268,10 @@ def test_case_24_a_page_of_any_shape_is_recorded_and_the_run_goes_on(site: Site,
 def broken_judge(url: str) -> Callable[..., Outcome]:
     judge = the_judge.judge
 
-    def judged(visit: Visit, answer: Answer, version: Version | None, *rest: Any) -> Outcome:
+    def judged(visit: Visit, answer: Answer, version: Version | None, *rest: Any, **rules: Any) -> Outcome:
         if visit.url == url and version is not None:
             raise zlib.error("no reader is without faults")
-        return judge(visit, answer, version, *rest)
+        return judge(visit, answer, version, *rest, **rules)
 
     return judged
 

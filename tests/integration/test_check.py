@@ -63,9 +63,10 @@ def test_every_figure_of_the_stations_story_that_has_moved_is_named_with_its_pre
     assert [(phrase, now, outlet, day) for phrase, now, _, outlet, day in told(found, *OUTDATED)] == [
         ("54", "102", "Meridian Wire", "2022-12-05"),
         ("54", "102", "Meridian Wire", "2022-12-05"),
-        ("spread over 30", "53", "Meridian Wire", "2022-12-05"),
     ]
-    assert told(found, Verdict.DISPUTED, Verdict.DENIED) == []
+    # the word "countries" alone does not say that both reports count the same ones
+    assert [(phrase, now) for phrase, now, *_ in told(found, Verdict.DISPUTED)] == [("spread over 30", "53")]
+    assert told(found, Verdict.DENIED) == []
     carried = {found.version.text[m.span.start : m.span.end] for m in found.marks if m.verdict is Verdict.CURRENT}
     assert "230,000" in carried
 

@@ -165,5 +165,6 @@ def test_a_package_adds_a_kind_of_source(monkeypatch: pytest.MonkeyPatch) -> Non
     assert [e.url for e in found.entries] == ["https://valley-post.example/a", "https://valley-post.example/b"]
 
 
-def test_a_kind_that_nobody_reads_is_told() -> None:
-    assert "no reader for sources of kind archive" in trouble("x", kind=SourceKind.ARCHIVE)
+def test_a_kind_that_nobody_reads_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pipeline.sources.reading.readers", dict)
+    assert "no reader for sources of kind page" in trouble("x", kind=SourceKind.PAGE)
