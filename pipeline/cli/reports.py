@@ -61,7 +61,9 @@ def ledger(ctx: typer.Context, story: StoryId, as_json: Json = False) -> None:
 
     Each series with its current value, who says so, how many independent voices, and its course.
     """
+    from pipeline.check import standing
     from pipeline.cli import wiring
+    from pipeline.cli.checking import withdrawals
     from pipeline.report.data import to_json
     from pipeline.report.terminal import ledger_table
 
@@ -70,7 +72,8 @@ def ledger(ctx: typer.Context, story: StoryId, as_json: Json = False) -> None:
             whole = to_json(digest_of(parts.store, parts.store.story(story), Period()))
             terminal.show_json({name: whole[name] for name in ("story", "name", "ledger", "corroborated", "disputed")})
         else:
-            terminal.show(ledger_table(parts.store.ledger(story)))
+            known, _ = standing(parts.store.ledger(story), withdrawals(parts.store, story))
+            terminal.show(ledger_table(known))
 
 
 def digest(
@@ -139,11 +142,13 @@ def page(digests: "Sequence[Digest]") -> str:
 
 def digest_of(store: "Store", story: Story, period: Period) -> "Digest":
     """The digest of a story for a period, from what the store holds."""
-    from pipeline.cli.checking import own
+    from pipeline.check import standing
+    from pipeline.cli.checking import own, withdrawals
     from pipeline.report.digest import compose
 
     sources = {s.id for s in store.sources(story.id)}
     blind = [b for b in store.blind(since=period.since, until=period.until) if b.source_id in sources]
+    ledger, lost = standing(store.ledger(story.id), withdrawals(store, story.id))
     findings = Findings(
         flags=[
             replace(reported(f), changes=changes_of(store, f))
@@ -152,8 +157,9 @@ def digest_of(store: "Store", story: Story, period: Period) -> "Digest":
         articles=[collected(a) for a in store.articles(story.id, since=period.since, until=period.until)],
         blind=[unseen(b) for b in blind],
         own=own(store, story),
+        lost=lost,
     )
-    return compose(story=story, ledger=store.ledger(story.id), findings=findings, period=period)
+    return compose(story=story, ledger=ledger, findings=findings, period=period)
 
 
 def changes_of(store: "Store", stored: "StoredFlag") -> "tuple[Aligned, ...]":

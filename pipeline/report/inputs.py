@@ -3,9 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-from pipeline.extract import Aligned
-from pipeline.model import Checked, Flag, Relation
+from pipeline.model import Checked, Flag, Point, Relation
+
+if TYPE_CHECKING:
+    from pipeline.extract import Aligned
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +37,7 @@ class ReportedFlag:
     #: `open`, what a human made of it (`confirmed`, `dismissed`), or `superseded` by a later report of the same series
     state: str = "open"
     #: for a flag about an article's text: its sentences beside those of the version before
-    changes: tuple[Aligned, ...] = ()
+    changes: "tuple[Aligned, ...]" = ()
 
     @property
     def seen_on(self) -> datetime:
@@ -71,6 +74,19 @@ class BlindPeriod:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Lost:
+    """A value that rested on an article that was taken back."""
+
+    #: of the series
+    name: str
+    point: Point
+    #: when the article was taken back
+    at: datetime
+    #: the value that stands now; None when none is left
+    now: Point | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Findings:
     """Everything that one period brought to one story."""
 
@@ -79,3 +95,5 @@ class Findings:
     blind: Sequence[BlindPeriod] = ()
     #: the seed article against the ledger; None when its text is not known
     own: Checked | None = None
+    #: values that have lost their support, whenever that was
+    lost: Sequence[Lost] = ()
