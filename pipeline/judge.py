@@ -37,6 +37,8 @@ from pipeline.model import (
 #: the stories of the visits, indexed as they are met
 SHELF = relate.Shelf()
 
+#: changes that a flag about an article tells in full
+TOLD = 3
 #: how a flag about an article itself begins
 REVISED = {
     FlagKind.ARTICLE_RETRACTED: "taken back by",
@@ -295,12 +297,17 @@ def article_flags(old: Version, new: Version) -> tuple[Flag, ...]:
 
 
 def told(changes: Sequence[Change]) -> str:
-    """The first change, in words."""
-    edited = next((c for c in changes if c.old and c.new), None)
-    if edited is not None:
-        return f": “{edited.old}” became “{edited.new}”"
-    first = next(iter(changes), None)
-    return "" if first is None else f": {'added' if first.new else 'dropped'} “{first.new or first.old}”"
+    """The first few changes, in words, edited sentences first; how many more there are."""
+    ranked = sorted(changes, key=lambda c: not (c.old and c.new))
+    said = [in_words(c) for c in ranked[:TOLD]]
+    more = [f"and {len(ranked) - TOLD} more"] if len(ranked) > TOLD else []
+    return f": {'; '.join(said + more)}" if said else ""
+
+
+def in_words(change: Change) -> str:
+    if change.old and change.new:
+        return f"“{change.old}” became “{change.new}”"
+    return f"{'added' if change.new else 'dropped'} “{change.new or change.old}”"
 
 
 def moved_profile(story: Story, relevance: Relevance, version: Version, copy: Copy) -> Profile | None:

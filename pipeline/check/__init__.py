@@ -2,5 +2,6 @@
 
 from pipeline.check.article import check
 from pipeline.check.known import Withdrawal
+from pipeline.check.withdrawn import standing
 
-__all__ = ["Withdrawal", "check"]
+__all__ = ["Withdrawal", "check", "standing"]

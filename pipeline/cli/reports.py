@@ -67,7 +67,9 @@ def ledger(ctx: typer.Context, story: StoryId, as_json: Json = False) -> None:
 
     Each series with its current value, who says so, how many independent voices, and its course.
     """
+    from pipeline.check import standing
     from pipeline.cli import wiring
+    from pipeline.cli.checking import withdrawals
     from pipeline.report.data import to_json
     from pipeline.report.terminal import ledger_table
 
@@ -76,7 +78,8 @@ def ledger(ctx: typer.Context, story: StoryId, as_json: Json = False) -> None:
             whole = to_json(digest_of(parts.store, parts.store.story(story), Period()))
             terminal.show_json({name: whole[name] for name in ("story", "name", "ledger", "corroborated", "disputed")})
         else:
-            terminal.show(ledger_table(settled(parts.store, story)))
+            known, _ = standing(settled(parts.store, story), withdrawals(parts.store, story))
+            terminal.show(ledger_table(known))
 
 
 def timeline(
@@ -197,7 +200,8 @@ def mail(digests: "Sequence[Digest]", settings: "MailSettings", at: datetime) ->
 
 def digest_of(store: "Store", story: Story, period: Period) -> "Digest":
     """The digest of a story for a period, from what the store holds."""
-    from pipeline.cli.checking import own
+    from pipeline.check import standing
+    from pipeline.cli.checking import own, withdrawals
     from pipeline.report.addresses import addressed
     from pipeline.report.digest import compose
 
@@ -206,6 +210,7 @@ def digest_of(store: "Store", story: Story, period: Period) -> "Digest":
     seen = store.articles(story.id)
     ids = {s.id for s in sources}
     blind = [b for b in store.blind(since=period.since, until=period.until) if b.source_id in ids]
+    ledger, lost = standing(settled(store, story.id), withdrawals(store, story.id))
     findings = Findings(
         flags=[
             replace(reported(f), changes=changes_of(store, f))
@@ -216,8 +221,9 @@ def digest_of(store: "Store", story: Story, period: Period) -> "Digest":
         own=own(store, story),
         n_sources=len(polled),
         n_unasked=sum(s.ok_at is None and not s.n_failures for s in polled),
+        lost=lost,
     )
-    found = compose(story=story, ledger=settled(store, story.id), findings=findings, period=period)
+    found = compose(story=story, ledger=ledger, findings=findings, period=period)
     return addressed(found, {a.url: address(a.url, a.listed_url) for a in seen})
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from pipeline.model import Checked, Mark, Point, Quantity, Series, Version, Witness
 from pipeline.report.digest import Digest, Item
-from pipeline.report.inputs import ReportedFlag
+from pipeline.report.inputs import Lost, ReportedFlag
 from pipeline.report.marks import OUTDATED, distinct
 from pipeline.report.marks import summary as check_summary
 from pipeline.report.quantities import quantity
@@ -31,6 +31,7 @@ def to_json(digest: Digest) -> dict[str, Any]:
         "articles": _items(digest.articles),
         "new_figures": _items(digest.new_figures),
         "new_claims": _items(digest.new_claims),
+        "lost": [_lost(loss) for loss in digest.lost],
         "corroborated": _heard(digest.corroborated),
         "disputed": _heard(digest.disputed),
         "stale": _outdated(digest.stale),
@@ -158,6 +159,11 @@ def witness_json(witness: Witness) -> dict[str, Any]:
         "url": witness.url,
         "reported_at": instant(witness.reported_at),
     }
+
+
+def _lost(loss: Lost) -> dict[str, Any]:
+    now = None if loss.now is None else _point(loss.now)
+    return {"name": loss.name, "lost": _point(loss.point), "withdrawn_at": instant(loss.at), "now": now}
 
 
 def _heard(found: Sequence[Heard]) -> list[dict[str, Any]]:

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from pipeline.extract import Aligned
 from pipeline.model import Checked, Flag, FlagKind, Ledger, Mark, Relation, Story
-from pipeline.report.inputs import BlindPeriod, CollectedArticle, Findings, Period, ReportedFlag
+from pipeline.report.inputs import BlindPeriod, CollectedArticle, Findings, Lost, Period, ReportedFlag
 from pipeline.report.marks import CONTESTED, OUTDATED, distinct
 from pipeline.report.rows import Heard, Outdated, Row, corroborated, disputed, rows, stale
 
@@ -84,6 +85,8 @@ class Digest:
     #: what in it is out of date, and what somebody contests
     superseded: tuple[Mark, ...]
     contested: tuple[Mark, ...]
+    #: values whose only support was taken back in the period
+    lost: tuple[Lost, ...]
     #: reports of the period that still carry an old figure
     stale: tuple[Outdated, ...]
     corroborated: tuple[Heard, ...]
@@ -140,6 +143,7 @@ def compose(*, story: Story, ledger: Ledger, findings: Findings, period: Period)
         own=findings.own,
         superseded=distinct(findings.own, OUTDATED) if findings.own else (),
         contested=distinct(findings.own, CONTESTED) if findings.own else (),
+        lost=tuple(loss for loss in findings.lost if _is_within(loss.at, period)),
         stale=stale(ledger, urls),
         corroborated=corroborated(ledger, urls),
         disputed=disputed(ledger, urls),
@@ -153,6 +157,10 @@ def compose(*, story: Story, ledger: Ledger, findings: Findings, period: Period)
         n_unasked=findings.n_unasked,
         silent=tuple(i for i in shown[FlagKind.SOURCE_BLIND] if i.lead.url not in {b.url for b in findings.blind}),
     )
+
+
+def _is_within(at: datetime, period: Period) -> bool:
+    return (period.since is None or period.since <= at) and (period.until is None or at < period.until)
 
 
 def _is_overtaken(item: Item, moved: Set[int]) -> bool:

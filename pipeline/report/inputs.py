@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from pipeline.model import Checked, Flag, Relation
+from pipeline.model import Checked, Flag, Point, Relation
 
 if TYPE_CHECKING:
     from pipeline.extract import Aligned
@@ -78,6 +78,19 @@ class BlindPeriod:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Lost:
+    """A value that rested on an article that was taken back."""
+
+    #: of the series
+    name: str
+    point: Point
+    #: when the article was taken back
+    at: datetime
+    #: the value that stands now; None when none is left
+    now: Point | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Findings:
     """Everything that one period brought to one story."""
 
@@ -89,3 +102,5 @@ class Findings:
     #: sources that are polled for the story now, and how many of them were never asked yet
     n_sources: int = 0
     n_unasked: int = 0
+    #: values that have lost their support, whenever that was
+    lost: Sequence[Lost] = ()

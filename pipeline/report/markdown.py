@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline.model import Flag, FlagKind, Mark
 from pipeline.report.digest import Digest, Item
-from pipeline.report.inputs import ReportedFlag
+from pipeline.report.inputs import Lost, ReportedFlag
 from pipeline.report.marks import VERDICTS
 from pipeline.report.marks import quoted as mark_quoted
 from pipeline.report.marks import subject as subject_of
@@ -67,6 +67,7 @@ def _sections(digest: Digest) -> Iterator[tuple[str, Iterable[str]]]:
     yield "Conflicts", _items(digest.conflicts)
     yield "Denials", _items(digest.denials)
     yield "Articles corrected, revised or withdrawn", _items(digest.articles)
+    yield "Lost its support", _lost(digest.lost)
     yield "New figures", _items(digest.new_figures)
     yield "New claims", _items(digest.new_claims)
     yield "Confirmed by a second voice", _heard(digest.corroborated)
@@ -140,6 +141,20 @@ def _marks(digest: Digest, found: Sequence[Mark]) -> Iterator[str]:
             where = f"{_source(witness.outlet, '', witness.url)}, {day_words(witness.reported_at)}"
             said_there = _quote(quotation(witness.sentence, [witness.text]))
             yield f"  {escaped(label(witness.speaker))} ({where}): {said_there}\n"
+
+
+def _lost(found: Sequence[Lost]) -> Iterator[str]:
+    for loss in found:
+        said = escaped(quantity_words(quantity(loss.point.figure)))
+        source = f"{_source(loss.point.outlet, '', loss.point.url)}, {day_words(loss.point.reported_at)}"
+        gone = f"~~{said}~~ ({source}) was taken back on {day_words(loss.at)}"
+        yield f"- {escaped(label(loss.name))}: {gone}; {_now(loss)}"
+
+
+def _now(loss: Lost) -> str:
+    if loss.now is None:
+        return "no other report gives a value"
+    return f"what stands is **{escaped(quantity_words(quantity(loss.now.figure)))}**, {escaped(label(loss.now.voice))}"
 
 
 def _outdated(found: Sequence[Outdated]) -> Iterator[str]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from pipeline.check import Withdrawal, check
+from pipeline.check import Withdrawal, check, standing
 from pipeline.ledger import Context
 from pipeline.model import Checked, Mark, Verdict, Version
 from tests.unit.check.told import OWN_URL, article, ledger_of
@@ -232,3 +232,23 @@ def test_a_denial_that_the_article_reports_itself_takes_nothing_from_it() -> Non
     ledger = ledger_of([own, article("Globe", 1, denied)])
     found = check(own, ledger, context=Context(is_seed=True), own_urls=(OWN_URL,))
     assert {m.verdict for m in found.marks} <= {Verdict.CURRENT, Verdict.UNKNOWN}
+
+
+def test_a_value_that_rested_on_a_withdrawn_report_alone_leaves_the_ledger_and_is_named() -> None:
+    own = article("Own", 0, "The flood destroyed 12 bridges in Sarn, the rescue service said.")
+    wrong = article("Globe", 1, "The flood has now destroyed 40 bridges in Sarn, the rescue service said on Tuesday.")
+    ledger = ledger_of([own, wrong])
+    kept, lost = standing(ledger, {wrong.url: Withdrawal(at=wrong.fetched_at)})
+    assert [(loss.point.figure.value, loss.now and loss.now.figure.value) for loss in lost] == [(40, 12)]
+    assert [s.current and s.current.figure.value for s in kept.series] == [12]
+    assert standing(ledger, {}) == (ledger, ())
+
+
+def test_a_value_that_somebody_else_carries_keeps_its_place() -> None:
+    own = article("Own", 0, "The flood destroyed 12 bridges in Sarn, the rescue service said.")
+    others = [
+        article(name, day, "The flood has now destroyed 40 bridges in Sarn, the rescue service said on Tuesday.")
+        for name, day in (("Globe", 1), ("Wire", 1.5))
+    ]
+    _, lost = standing(ledger_of([own, *others]), {others[0].url: Withdrawal(at=others[0].fetched_at)})
+    assert lost == ()
