@@ -9,7 +9,7 @@ import pytest
 from pipeline import sources
 from pipeline.errors import SettingsError
 from pipeline.model import Page, PollResult, Source, SourceKind
-from pipeline.sources import kinds
+from pipeline.sources import kinds, reading
 from pipeline.sources.listing import Item, Listing, listing
 from tests.unit.sources.feeds import page, poll, rss, trouble
 
@@ -165,5 +165,6 @@ def test_a_package_adds_a_kind_of_source(monkeypatch: pytest.MonkeyPatch) -> Non
     assert [e.url for e in found.entries] == ["https://valley-post.example/a", "https://valley-post.example/b"]
 
 
-def test_a_kind_that_nobody_reads_is_told() -> None:
+def test_a_kind_that_nobody_reads_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "readers", dict)
     assert "no reader for sources of kind archive" in trouble("x", kind=SourceKind.ARCHIVE)
