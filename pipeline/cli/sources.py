@@ -146,7 +146,7 @@ def export(
     with wiring.opened(call(ctx)) as parts:
         if story is not None:
             parts.store.story(story)
-        found = [s for s in parts.store.sources(story) if not s.retired]
+        found = [s for s in parts.store.sources(story) if not s.retired and s.kind is not SourceKind.ARCHIVE]
     typer.echo(opml(found, f"storyledger: {story}" if story else "storyledger"), nl=False)
 
 
