@@ -9,7 +9,7 @@ import pytest
 from pipeline import sources
 from pipeline.errors import SettingsError
 from pipeline.model import Page, PollResult, Source, SourceKind
-from pipeline.sources import kinds, reading
+from pipeline.sources import kinds
 from pipeline.sources.listing import Item, Listing, listing
 from tests.unit.sources.feeds import page, poll, rss, trouble
 
