@@ -41,19 +41,6 @@ def of_article(connection: Connection, article_id: int) -> list[Known]:
     return [_known(row) for row in connection.execute(select(v).where(v.c.article_id == article_id).order_by(v.c.id))]
 
 
-def latest(connection: Connection, url: str) -> Known | None:
-    """The version stored last of the article with a canonical URL."""
-    statement = select(v).join(articles, articles.c.id == v.c.article_id).where(articles.c.url == url)
-    row = connection.execute(statement.order_by(v.c.id.desc()).limit(1)).one_or_none()
-    return None if row is None else _known(row)
-
-
-def history(connection: Connection, url: str) -> list[Known]:
-    """Every stored version of the article with a canonical URL, the oldest first."""
-    statement = select(v).join(articles, articles.c.id == v.c.article_id).where(articles.c.url == url)
-    return [_known(row) for row in connection.execute(statement.order_by(v.c.id))]
-
-
 def near(connection: Connection, version: Version, hashes: Sequence[int], limit: int = NEAR) -> list[Known]:
     """Versions of other articles: the same text first, then those that share the rarest `hashes`; ties by age."""
     own = _versions_of(connection, version.url)

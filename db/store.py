@@ -131,6 +131,12 @@ class CopyIndex:
         self._known.clear()
 
 
+def _last_at(connection: Connection, url: str) -> Known | None:
+    """The version stored last of the article at a canonical URL."""
+    article_id = articles.id_at(connection, url)
+    return None if article_id is None else copies.previous(connection, article_id)
+
+
 class Transaction:
     """The store while one visit is judged: nobody else writes, and nothing is kept unless all is."""
 
@@ -155,8 +161,7 @@ class Transaction:
 
     def last_at(self, url: str) -> Known | None:
         """The version stored last of the article at a canonical URL."""
-        article_id = articles.id_at(self._connection, url)
-        return None if article_id is None else copies.previous(self._connection, article_id)
+        return _last_at(self._connection, url)
 
     def history(self, visit: Visit) -> list[Known]:
         """The stored versions of the same article, the oldest first."""
@@ -407,12 +412,13 @@ class Store:
     def latest(self, url: str) -> Known | None:
         """The text of an article as it was stored last, by its canonical URL; None when none is kept."""
         with self._reading() as connection:
-            return copies.latest(connection, url)
+            return _last_at(connection, url)
 
     def history(self, url: str) -> list[Known]:
         """Every stored text of an article by its canonical URL, the oldest first."""
         with self._reading() as connection:
-            return copies.history(connection, url)
+            article_id = articles.id_at(connection, url)
+            return [] if article_id is None else copies.of_article(connection, article_id)
 
     def visits(self, url: str) -> list[StoredVisit]:
         """Every time that an article's page was asked for, by its canonical URL, in the order of time."""
@@ -426,9 +432,7 @@ class Store:
 
     def last_at(self, url: str) -> Known:
         """The version stored last of the article at an address. Raises UnknownName."""
-        with self._reading() as connection:
-            article_id = articles.id_at(connection, url)
-            found = None if article_id is None else copies.previous(connection, article_id)
+        found = self.latest(url)
         if found is None:
             raise UnknownName(f"{url}: no text of it is stored; `storyledger status` shows the stories")
         return found

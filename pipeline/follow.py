@@ -20,7 +20,7 @@ from pipeline.ledger import Context
 from pipeline.model import Flag, Outcome, Poll, Source
 from pipeline.polling import Fetcher, poll, timed, together
 from pipeline.schedule import Rhythm, Timetable
-from pipeline.visiting import Recording, Transaction, affordable, had, is_to_be_read, recorded, version_of
+from pipeline.visiting import Recording, affordable, had, is_to_be_read, recorded, version_of
 
 
 class Store(Recording, Protocol):
@@ -59,6 +59,3 @@ def follow(
     visited = fetcher.answers(affordable(store, clock.now(), timetable))
     for page in cells.each(version_of, visited, needs_cell=is_to_be_read):
         yield recorded(store, page.asked, *had(page.asked, page.given, page.result), decide)
-
-
-__all__ = ["Store", "Transaction", "follow"]

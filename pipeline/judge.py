@@ -29,6 +29,7 @@ from pipeline.model import (
     Quality,
     Relation,
     Relevance,
+    Span,
     Story,
     Version,
     Visit,
@@ -236,18 +237,16 @@ def restored_flags(version: Version, previous: Known | None) -> tuple[Flag, ...]
     if previous is None:
         return ()
     first = next((b.span for b in version.blocks if b.place is not Place.HEADLINE), None)
-    sentence = first.of(version.text) if first else ""
     same = "as it was" if version.text == previous.version.text else "in other words"
-    return (
-        Flag(
-            kind=FlagKind.ARTICLE_RESTORED,
-            why=f"put back by {version.outlet} on {version.fetched_at:%-d %b %Y}, {same}",
-            score=1.0,
-            speaker=version.outlet,
-            text=sentence,
-            sentence=sentence,
-            sentence_span=first,
-        ),
+    why = f"put back by {version.outlet} on {version.fetched_at:%-d %b %Y}, {same}"
+    return (about(version, FlagKind.ARTICLE_RESTORED, why, first),)
+
+
+def about(version: Version, kind: FlagKind, why: str, span: Span | None) -> Flag:
+    """A flag about an article itself; `span` is the sentence that shows it, None where no sentence does."""
+    sentence = span.of(version.text) if span is not None else ""
+    return Flag(
+        kind=kind, why=why, score=1.0, speaker=version.outlet, text=sentence, sentence=sentence, sentence_span=span
     )
 
 
@@ -282,18 +281,8 @@ def article_flags(old: Version, new: Version) -> tuple[Flag, ...]:
     found = revision(old, new)
     if found is None:
         return ()
-    sentence = found.span.of(new.text) if found.span is not None else ""
-    return (
-        Flag(
-            kind=found.kind,
-            why=f"{REVISED[found.kind]} {old.outlet} since {old.fetched_at:%-d %b %Y}{told(found.changes)}",
-            score=1.0,
-            speaker=new.outlet,
-            text=sentence,
-            sentence=sentence,
-            sentence_span=found.span,
-        ),
-    )
+    why = f"{REVISED[found.kind]} {old.outlet} since {old.fetched_at:%-d %b %Y}{told(found.changes)}"
+    return (about(new, found.kind, why, found.span),)
 
 
 def told(changes: Sequence[Change]) -> str:

@@ -23,6 +23,12 @@ class Withdrawal:
         return said.version_id != self.version_id and said.sentence in self.text
 
 
+def stands(said: Point | Support, withdrawn: Mapping[str, Withdrawal]) -> bool:
+    """Its outlet has not taken it back."""
+    withdrawal = withdrawn.get(said.url)
+    return withdrawal is None or withdrawal.keeps(said)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Own:
     """The addresses of the article that is checked, and of those that count for nothing any more."""
@@ -33,8 +39,7 @@ class Own:
 
     def stands(self, said: Point | Support) -> bool:
         """Its outlet has not taken it back; the user answers for the article in hand himself."""
-        withdrawal = self.withdrawn.get(said.url)
-        return withdrawal is None or said.url in self.urls or withdrawal.keeps(said)
+        return said.url in self.urls or stands(said, self.withdrawn)
 
     def hears(self, said: Point | Support) -> bool:
         """Somebody else says so, in an article that still stands."""

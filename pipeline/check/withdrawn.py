@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from pipeline.check.known import Withdrawal
+from pipeline.check.known import Withdrawal, stands
 from pipeline.ledger import values
-from pipeline.model import Ledger, Point, Series, Support
+from pipeline.model import Ledger, Series
 from pipeline.report.inputs import Lost
 
 
@@ -18,11 +18,6 @@ def standing(ledger: Ledger, withdrawn: Mapping[str, Withdrawal]) -> tuple[Ledge
     lost = [loss for s, left in zip(ledger.series, series, strict=True) if (loss := lost_by(s, left, withdrawn))]
     kept = tuple(s for s in series if s.points)
     return replace(ledger, series=kept, assertions=tuple(a for a in assertions if a.supports)), tuple(lost)
-
-
-def stands(said: Point | Support, withdrawn: Mapping[str, Withdrawal]) -> bool:
-    withdrawal = withdrawn.get(said.url)
-    return withdrawal is None or withdrawal.keeps(said)
 
 
 def lost_by(series: Series, left: Series, withdrawn: Mapping[str, Withdrawal]) -> Lost | None:

@@ -14,7 +14,6 @@ NOUNS = frozenset({"NN0", "NN1", "NN2", "NP0"})
 PRONOUNS = frozenset({"PNP", "PNI"})
 FINITE = frozenset({"VVD", "VVZ", "VVB", "VBD", "VBZ", "VBB", "VHD", "VHZ", "VHB", "VDD", "VDZ", "VDB", "VM0"})
 AUXILIARY = ("VB", "VH", "VD", "VM")
-SUBJECT_PRONOUNS = frozenset({"he", "she", "they", "it", "we", "i", "you", "who", "one"})
 LINKS = frozenset(
     {
         "of",

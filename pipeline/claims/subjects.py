@@ -39,10 +39,6 @@ class VerbGroup:
     #: lemma of the verb that carries it ("refuse to say"), "" when there is none
     carrier: str = ""
 
-    @property
-    def participle(self) -> bool:
-        return self.first == self.at
-
 
 def verb_group(reading: Reading, at: int) -> VerbGroup:
     """The helpers before the verb at `at`."""

@@ -10,6 +10,8 @@ from pipeline.cli.options import Json, StoryId, call
 from pipeline.model import Checked, FlagKind, Story, Version
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from db.rows import StoredFlag
     from db.store import Store
     from pipeline.check import Withdrawal
@@ -38,7 +40,7 @@ def check(
     with wiring.opened(call(ctx)) as parts:
         followed = parts.store.story(story)
         version = articles.had(call(ctx), article).version
-        found = checked(parts.store, followed, version)
+        found = checked(parts.store, followed, version, withdrawals(parts.store, followed.id))
     if html is not None:
         weekly.write(html, render_check(found, followed.name))
     if as_json:
@@ -49,7 +51,7 @@ def check(
         raise typer.Exit(1)
 
 
-def checked(store: "Store", story: Story, version: Version) -> Checked:
+def checked(store: "Store", story: Story, version: Version, withdrawn: "Mapping[str, Withdrawal]") -> Checked:
     """An article against the ledger of a story, whose seed is taken for the same hand's."""
     from pipeline.check import check as run
     from pipeline.ledger import Context
@@ -59,14 +61,14 @@ def checked(store: "Store", story: Story, version: Version) -> Checked:
         store.ledger(story.id),
         context=Context(profile=story.profile, is_seed=True),
         own_urls=(seed_of(story),),
-        withdrawn=withdrawals(store, story.id),
+        withdrawn=withdrawn,
     )
 
 
-def own(store: "Store", story: Story) -> Checked | None:
+def own(store: "Store", story: Story, withdrawn: "Mapping[str, Withdrawal]") -> Checked | None:
     """The seed article as it was had last, against the ledger; None when its text is not known."""
     seed = store.latest(seed_of(story))
-    return None if seed is None else checked(store, story, seed.version)
+    return None if seed is None else checked(store, story, seed.version, withdrawn)
 
 
 def seed_of(story: Story) -> str:

@@ -23,9 +23,10 @@ from pipeline.cells import Cells
 from pipeline.cli import wiring
 from pipeline.cli.wiring import Parts
 from pipeline.errors import StoreBusy, StoreError
-from pipeline.follow import Transaction, follow
+from pipeline.follow import follow
 from pipeline.model import FetchFailure, Flag, Outcome, Poll, PollResult, Source, Spent, Visit
 from pipeline.polling import Fetcher
+from pipeline.visiting import Transaction
 
 if TYPE_CHECKING:
     from db.store import Store

@@ -210,7 +210,8 @@ def digest_of(store: "Store", story: Story, period: Period) -> "Digest":
     seen = store.articles(story.id)
     ids = {s.id for s in sources}
     blind = [b for b in store.blind(since=period.since, until=period.until) if b.source_id in ids]
-    ledger, lost = standing(settled(store, story.id), withdrawals(store, story.id))
+    withdrawn = withdrawals(store, story.id)
+    ledger, lost = standing(settled(store, story.id), withdrawn)
     findings = Findings(
         flags=[
             replace(reported(f), changes=changes_of(store, f))
@@ -218,7 +219,7 @@ def digest_of(store: "Store", story: Story, period: Period) -> "Digest":
         ],
         articles=[collected(a) for a in seen if period.covers(a.fetched_at)],
         blind=[unseen(b) for b in blind],
-        own=own(store, story),
+        own=own(store, story, withdrawn),
         n_sources=len(polled),
         n_unasked=sum(s.ok_at is None and not s.n_failures for s in polled),
         lost=lost,

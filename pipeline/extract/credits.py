@@ -58,13 +58,6 @@ def agency_of(first: str, last: str, author: str | None, language: str) -> str |
     return None
 
 
-def dateline_end(paragraph: str) -> int:
-    """Where the words of a paragraph begin after "PLACE (Agency) -"; 0 when it has no dateline."""
-    head = paragraph[:200]
-    found = DATELINE.match(head) or PLACE_LINE.match(head)
-    return found.end() if found else 0
-
-
 def is_sign_off(text: str) -> bool:
     """ "(Agency)" alone."""
     return SIGN_OFF.match(text) is not None and n_words(text) <= 6

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
-from datetime import datetime
 
 from pipeline.extract import Aligned
 from pipeline.model import Checked, Flag, FlagKind, Ledger, Mark, Relation, Story
@@ -143,7 +142,7 @@ def compose(*, story: Story, ledger: Ledger, findings: Findings, period: Period)
         own=findings.own,
         superseded=distinct(findings.own, OUTDATED) if findings.own else (),
         contested=distinct(findings.own, CONTESTED) if findings.own else (),
-        lost=tuple(loss for loss in findings.lost if _is_within(loss.at, period)),
+        lost=tuple(loss for loss in findings.lost if period.covers(loss.at)),
         stale=stale(ledger, urls),
         corroborated=corroborated(ledger, urls),
         disputed=disputed(ledger, urls),
@@ -157,10 +156,6 @@ def compose(*, story: Story, ledger: Ledger, findings: Findings, period: Period)
         n_unasked=findings.n_unasked,
         silent=tuple(i for i in shown[FlagKind.SOURCE_BLIND] if i.lead.url not in {b.url for b in findings.blind}),
     )
-
-
-def _is_within(at: datetime, period: Period) -> bool:
-    return (period.since is None or period.since <= at) and (period.until is None or at < period.until)
 
 
 def _is_overtaken(item: Item, moved: Set[int]) -> bool:

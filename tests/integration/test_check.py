@@ -6,7 +6,7 @@ import pytest
 
 from db.store import Store, open_store
 from pipeline import dedupe
-from pipeline.cli.checking import own
+from pipeline.cli.checking import own, withdrawals
 from pipeline.demo import coverage
 from pipeline.ledger import Context
 from pipeline.model import Checked, Mark, Verdict
@@ -26,7 +26,7 @@ def after(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
 
 
 def checked(store: Store, story_id: str) -> Checked:
-    found = own(store, store.story(story_id))
+    found = own(store, store.story(story_id), withdrawals(store, story_id))
     assert found is not None
     return found
 
