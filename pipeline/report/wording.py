@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from pipeline.model import Flag, FlagKind, Point, Relation, Standing
+from pipeline.model import Flag, FlagKind, Hearing, Opinion, Point, Relation, Standing
 from pipeline.report.digest import Digest, Item
 from pipeline.report.inputs import ReportedFlag
 from pipeline.report.plain import Piece, counted, in_quotes, label, listed, quotation
@@ -92,6 +92,21 @@ def is_credited(reported: ReportedFlag) -> bool:
 def reasons(flags: Sequence[ReportedFlag]) -> list[str]:
     """Why the flags are news, each reason once."""
     return list(dict.fromkeys(label(f.flag.why, LONGEST_REASON) for f in flags if f.flag.why))
+
+
+def opinions(flags: Sequence[ReportedFlag]) -> list[str]:
+    """What second opinions say of the flags, each once; what was discarded is not told."""
+    given = (f.opinion for f in flags if f.opinion is not None and f.opinion.hearing is Hearing.GIVEN)
+    return list(dict.fromkeys(opinion_words(said) for said in given))
+
+
+def opinion_words(said: Opinion) -> str:
+    """ "qwen doubts it: the 102 are countries. It cites “102 countries have joined”"."""
+    verdict = f"{label(said.model) or 'it'} {'doubts it' if said.doubts else 'lets it stand'}"
+    reason = f": {label(said.reason, LONGEST_REASON)}" if said.reason else ""
+    summary = f" In short: {label(said.summary, LONGEST_REASON)}" if said.summary else ""
+    cited = "".join(p.text for p in in_quotes((Piece(label(said.cited), False),)))
+    return f"{verdict}{reason}{summary} It cites {cited}"
 
 
 def quoted(item: Item) -> tuple[Piece, ...]:
