@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -63,7 +63,7 @@ OF_LEDGER = (
     FlagKind.CLAIM_DENIED,
 )
 #: what a second opinion is asked about, besides the evidence
-ASKED = ("kind", "concept", "scope", "speaker", "why")
+ASKED = ("kind", "old", "new", "concept", "scope", "speaker", "why")
 
 
 def reconcile(connection: Connection, story_id: str, raised: Sequence[Raised]) -> None:
@@ -84,7 +84,7 @@ def reconcile(connection: Connection, story_id: str, raised: Sequence[Raised]) -
         if known := left.get(_place(row)):
             before = known.pop(0)
             flag_id: int | None = before.id
-            if any(before._mapping[column] != row[column] for column in ASKED):
+            if _asked(dict(before._mapping)) != _asked(row):
                 # what was thought of it was thought of another flag
                 connection.execute(opinions.update().where(opinions.c.flag_id == flag_id).values(flag_id=None))
             lasting = {k: value for k, value in row.items() if k not in ("state", "raised_at")}
@@ -109,6 +109,11 @@ def _place(row: Any) -> tuple[Any, ...]:
     get = row.get if isinstance(row, dict) else row._mapping.get
     kind = str(get("kind")).partition(".")[0]
     return (kind, get("version_id"), get("sentence_start"), get("sentence_end"), get("text"))
+
+
+def _asked(row: Mapping[str, Any]) -> str:
+    """What a second opinion is asked about, in one form for stored and for new flags."""
+    return json.dumps([row[column] for column in ASKED])
 
 
 def _overtaken(kept: Sequence[tuple[int, Raised]]) -> list[int]:

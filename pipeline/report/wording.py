@@ -101,12 +101,16 @@ def opinions(flags: Sequence[ReportedFlag]) -> list[str]:
 
 
 def opinion_words(said: Opinion) -> str:
-    """ "qwen doubts it: the 102 are countries. It cites “102 countries have joined”"."""
-    verdict = f"{label(said.model) or 'it'} {'doubts it' if said.doubts else 'lets it stand'}"
-    reason = f": {label(said.reason, LONGEST_REASON)}" if said.reason else ""
-    summary = f" In short: {label(said.summary, LONGEST_REASON)}" if said.summary else ""
+    """ "qwen doubts it (“102 countries have joined”): The 102 are countries. In short: ..."."""
     cited = "".join(p.text for p in in_quotes((Piece(label(said.cited), False),)))
-    return f"{verdict}{reason}{summary} It cites {cited}"
+    verdict = f"{label(said.model) or 'it'} {'doubts it' if said.doubts else 'lets it stand'} ({cited})"
+    summary = f"In short: {said.summary}" if said.summary else ""
+    told = [ended(label(words, LONGEST_REASON)) for words in (said.reason, summary) if words]
+    return f"{verdict}: {' '.join(told)}" if told else verdict
+
+
+def ended(sentence: str) -> str:
+    return sentence if sentence.endswith((".", "!", "?", "…")) else f"{sentence}."
 
 
 def quoted(item: Item) -> tuple[Piece, ...]:
