@@ -18,6 +18,8 @@ SPOKEN_OF = 2
 
 #: where role and body begin
 ROLE = re.compile(r", | \(")
+#: where the words end that say whether it is a name
+NAME_END = re.compile(r", | \(| of | in | for ")
 #: words of a name that is nobody else's
 FULL_NAME = 2
 
@@ -53,6 +55,12 @@ def fullest(speaker: str, known: Iterable[str]) -> str:
 def named(speaker: str) -> str:
     """The name without role and body."""
     return ROLE.split(speaker, maxsplit=1)[0]
+
+
+def is_proper(speaker: str) -> bool:
+    """The party is called by its name, not by a role ("the group", "a new report")."""
+    words = NAME_END.split(speaker, maxsplit=1)[0].split()
+    return bool(words) and words[-1][:1].isupper()
 
 
 class Accused:
