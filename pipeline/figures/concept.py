@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from pipeline.figures.acts import done_to
 from pipeline.figures.around import Around, around, classed, of_stuff
-from pipeline.figures.elided import beside_mate, elided
+from pipeline.figures.elided import beside_mate, elided, purpose
 from pipeline.figures.grammar import (
     COMMON,
     MODIFIERS,
@@ -17,10 +18,10 @@ from pipeline.figures.grammar import (
     phrases_of,
     word_set,
 )
+from pipeline.figures.measures import sized
 from pipeline.figures.phrases import Phrase
 from pipeline.figures.places import places_of
-from pipeline.figures.quantities import is_person, is_predicate
-from pipeline.figures.restrictions import complement
+from pipeline.figures.quantities import class_of_noun, is_person, is_predicate
 from pipeline.figures.said import Concept, Said
 from pipeline.figures.subjects import Named, measured, named, of_noun, size_of, verbal
 from pipeline.figures.units import BASIS_POINT, COUNT, PERCENT, POINT, RATIO, is_duration
@@ -36,10 +37,14 @@ def concept_of(sentence: Sentence, phrase: Phrase, stop: int, said: Said) -> Con
     if found is not None:
         found = said.full(found)
         made = classed(found, words) if not phrase.has_unit else of_stuff(found, words)
+        if not found.predicate and made.text == found.text:
+            made = replace(made, act=done_to(words.before, words.language))
         places = places_of(words.before, words.near[:used], words.near[used:], words.language)
         opening = sentence.text[phrase.start : phrase.number.start].lower()
-        return holding(replace(made, places=places), words, said, opening)
+        return sized(holding(replace(made, places=places), words, said, opening), phrase.unit, words.language)
     made = elided(words, phrase, said)
+    if phrase.unit == COUNT and not made.act and made.text and said.mate is not None and made.text == said.mate.text:
+        made = replace(made, act=done_to(words.before, words.language))
     if phrase.unit == COUNT and made.unit is None and not made.persons:
         unit = (
             said.mate_unit if reaches(words, said.mate_unit) else said.unit_for(phrase) if beside_mate(words) else None
@@ -48,7 +53,7 @@ def concept_of(sentence: Sentence, phrase: Phrase, stop: int, said: Said) -> Con
     places = places_of(words.before, (), words.near, words.language)
     if said.mate is not None and said.mate.places and (beside := beside_name(words)):
         places = beside
-    return replace(made, places=places, elided=True)
+    return sized(replace(made, places=places, elided=True), phrase.unit, words.language)
 
 
 def reaches(words: Around, unit: str) -> bool:
@@ -141,11 +146,13 @@ def behind_unit(words: Around, phrase: Phrase, found: NounPhrase, i: int) -> tup
     if phrase.unit == PERCENT:
         if (first != "of" and i > 0) or moved_to(words):
             return None, 0
-        return replace(named(near, found, language), container="share" if first == "of" else ""), found.end
+        shared = first == "of" or phrase.end == phrase.number.end
+        return replace(named(near, found, language), container="share" if shared else ""), found.end
     if first == "in" and found.head in mapping(language, "settings"):
         return of_noun(str(mapping(language, "settings")[found.head])), found.end
-    if noun := verbal(words.before, language):
-        return of_noun(noun, complement(near, 0, language)[0]), found.end
+    told = first in ("in", "of") and class_of_noun(found.head, found.text, language) is not None
+    if not told and (noun := verbal(words.before, language)):
+        return of_noun(noun, purpose(words, noun)), found.end
     if i == 0 and (near[found.end - 1].text.endswith("s") or near[0].tag not in (*COMMON, *MODIFIERS)):
         return None, 0
     return named(near, found, language), found.end

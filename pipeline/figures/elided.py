@@ -2,13 +2,14 @@
 
 from dataclasses import replace
 
+from config.languages import table
 from pipeline.figures.around import Around, classed, own_clause
-from pipeline.figures.grammar import COMMON, is_verb, mapping, noun_phrase, word_set
+from pipeline.figures.grammar import COMMON, is_time, is_verb, mapping, noun_phrase, word_set
 from pipeline.figures.phrases import Phrase
 from pipeline.figures.quantities import act_of, called, class_of_noun, is_predicate, predicate_in
 from pipeline.figures.restrictions import complement, predicate
 from pipeline.figures.said import Concept, Said
-from pipeline.figures.subjects import governor, label, measured, named, of_noun, verbal
+from pipeline.figures.subjects import governor, label, measured, named, of_noun, subject_of, verbal
 from pipeline.figures.units import COUNT, PERCENT, is_duration
 from pipeline.language.document import tagged_words
 
@@ -19,6 +20,8 @@ CLOSE = 6
 def elided(words: Around, phrase: Phrase, said: Said) -> Concept:
     """What a number without a noun counts: a label, what happened, the number before, the clause, what was said."""
     language = words.language
+    if (part := said_to_be(words, said)) is not None:
+        return part
     name = label(words.lead)
     if name and not (words.near and (is_verb(words.near[0]) or words.near[0].tag in COMMON)):
         return of_label(name, words, said)
@@ -41,6 +44,22 @@ def elided(words: Around, phrase: Phrase, said: Said) -> Concept:
     return of_clause(words, phrase, said)
 
 
+def said_to_be(words: Around, said: Said) -> Concept | None:
+    """ "Eleven of them were women", "of whom 31 are women": women among those that were counted before."""
+    near = list(words.near)
+    if len(near) > 1 and near[0].text.lower() == "of" and near[1].tag in ("PNP", "PNQ", "DT0"):
+        near = near[2:]
+    if len(near) < 2 or not near[0].tag.startswith("VB") or near[1].tag not in ("NN2", "AJ0"):
+        return None
+    found = noun_phrase(near, 1, words.language)
+    if found is None or near[found.end - 1].tag != "NN2" or found.is_name:
+        return None
+    whole = said.mate if said.mate is not None and said.mate.text else said.last
+    if whole.text:
+        return replace(whole, text=f"{found.text} among {whole.text}")
+    return classed(named(near, found, words.language), replace(words, after=(), before=()))
+
+
 def of_clause(words: Around, phrase: Phrase, said: Said) -> Concept:
     """What the clause measures, else what was measured before, in the same unit if there is one."""
     language = words.language
@@ -57,7 +76,7 @@ def of_clause(words: Around, phrase: Phrase, said: Said) -> Concept:
             return Concept(head=held, text=held, quantity=class_of_noun(held, held, language))
     measure = bool(words.before) and words.before[-1].text.lower() in ("to", "at", "from")
     if not measure and phrase.has_unit and phrase.unit != PERCENT and (noun := verbal(words.before, language)):
-        return classed(of_noun(noun, complement(words.near, 0, language)[0]), replace(words, after=(), before=()))
+        return classed(of_noun(noun, purpose(words, noun)), replace(words, after=(), before=()))
     found = measured(words.before, language)
     if found is None or found.head_is_bare(language):
         if is_duration(phrase.unit):
@@ -71,7 +90,33 @@ def of_clause(words: Around, phrase: Phrase, said: Said) -> Concept:
     )
     if dimension:
         found = of_noun(str(dimension), f"of {found.text}")
-    return classed(found, replace(words, after=(), before=()))
+    made = classed(found, replace(words, after=(), before=()))
+    return replace(made, change=direction(words)) if phrase.has_unit else made
+
+
+def direction(words: Around) -> str:
+    """ "fall" for "fell 4 percent", "fell by 4 percent"; "" for "fell to 4 percent"."""
+    rest = list(words.before)
+    while rest and (rest[-1].text.lower() == "by" or rest[-1].tag == "AV0"):
+        rest.pop()
+    if not rest:
+        return ""
+    known = table(words.language, "roles")["change"]["directions"]
+    return next((name for name, verbs in known.items() if rest[-1].lemma.lower() in verbs), "")
+
+
+def purpose(words: Around, noun: str) -> str:
+    """What an amount that a verb names is of or for: "of bridge" (that cost it), "on advertising", "to bondholders"."""
+    language = words.language
+    if noun in word_set(language, "purpose", "of_subject"):
+        verb = governor(words.before)
+        subject = subject_of(words.before, verb, language) if verb is not None else None
+        return f"of {subject.text}" if subject is not None and subject.text else ""
+    near = words.near
+    if len(near) > 1 and near[0].text.lower() == "on" and noun in word_set(language, "purpose", "on"):
+        found = noun_phrase(near, 1, language)
+        return f"on {found.text}" if found is not None and not is_time(near[found.end - 1], language) else ""
+    return complement(near, 0, language)[0]
 
 
 def happening(words: Around, *, things: bool = False) -> Concept | None:

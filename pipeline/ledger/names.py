@@ -19,7 +19,7 @@ def name_of(figure: Figure) -> str:
 
 
 def learned(series: Series) -> str:
-    """The name that shares most words with what all mentions say; of equals the longest, then the earliest."""
+    """The name that says most of what all mentions say; of equals the longest, then the earliest."""
     concepts = Counter(p.figure.concept for p in series.points if p.figure.concept and p.standing not in DOUBTFUL)
     if not concepts:
         return series.name
@@ -27,12 +27,12 @@ def learned(series: Series) -> str:
     order = list(concepts)
 
     def central(name: str) -> float:
-        return sum(n * alike(words[name], words[c]) for c, n in concepts.items() if c in words)
+        return sum(n * told(words[name], words[c]) for c, n in concepts.items() if c in words)
 
     return max(words, key=lambda c: (central(c), len(c.split()), -order.index(c)))
 
 
-def alike(a: Counter[str], b: Counter[str]) -> float:
-    """Share of words that two names have in common, in [0, 1] (Dice 1945)."""
-    total = a.total() + b.total()
-    return 2 * (a & b).total() / total if total else 0.0
+def told(name: Counter[str], other: Counter[str]) -> float:
+    """How well a name stands for another, in [0, 1]: F2, for what a name leaves out weighs more than what it adds."""
+    shared = (name & other).total()
+    return 5 * shared / (4 * other.total() + name.total()) if shared else 0.0
