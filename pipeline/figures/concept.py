@@ -36,6 +36,8 @@ def concept_of(sentence: Sentence, phrase: Phrase, stop: int, said: Said) -> Con
     found, used = behind(words, phrase)
     if found is not None:
         found = said.full(found)
+        if is_whole(words):
+            found, words = replace(found, predicate=()), replace(words, after=(), before=())
         made = classed(found, words) if not phrase.has_unit else of_stuff(found, words)
         if not found.predicate and made.text == found.text:
             made = replace(made, act=done_to(words.before, words.language))
@@ -54,6 +56,12 @@ def concept_of(sentence: Sentence, phrase: Phrase, stop: int, said: Said) -> Con
     if said.mate is not None and said.mate.places and (beside := beside_name(words)):
         places = beside
     return sized(replace(made, places=places, elided=True), phrase.unit, words.language)
+
+
+def is_whole(words: Around) -> bool:
+    """ "2,600 of the 3,400 evacuees are back": what happened to the part did not happen to the whole."""
+    between = [t.text.lower() for t in words.between]
+    return "of" in between and set(between) <= word_set(words.language, "partitive", "words")
 
 
 def reaches(words: Around, unit: str) -> bool:
@@ -151,7 +159,7 @@ def behind_unit(words: Around, phrase: Phrase, found: NounPhrase, i: int) -> tup
     if first == "in" and found.head in mapping(language, "settings"):
         return of_noun(str(mapping(language, "settings")[found.head])), found.end
     told = first in ("in", "of") and class_of_noun(found.head, found.text, language) is not None
-    if not told and (noun := verbal(words.before, language)):
+    if not told and (noun := verbal(words.before, phrase.unit, language)):
         return of_noun(noun, purpose(words, noun)), found.end
     if i == 0 and (near[found.end - 1].text.endswith("s") or near[0].tag not in (*COMMON, *MODIFIERS)):
         return None, 0

@@ -75,7 +75,8 @@ def of_clause(words: Around, phrase: Phrase, said: Said) -> Concept:
         if held:
             return Concept(head=held, text=held, quantity=class_of_noun(held, held, language))
     measure = bool(words.before) and words.before[-1].text.lower() in ("to", "at", "from")
-    if not measure and phrase.has_unit and phrase.unit != PERCENT and (noun := verbal(words.before, language)):
+    noun = verbal(words.before, phrase.unit, language) if phrase.has_unit and phrase.unit != PERCENT else ""
+    if noun and not measure:
         return classed(of_noun(noun, purpose(words, noun)), replace(words, after=(), before=()))
     found = measured(words.before, language)
     if found is None or found.head_is_bare(language):

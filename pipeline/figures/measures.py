@@ -1,10 +1,10 @@
-"""What a unit measures by itself, for concepts whose words do not say it: "temperature of bearing", "wind speed"."""
+"""What a unit measures by itself, for concepts whose words do not say it: "bearing temperature", "wind speed"."""
 
 from dataclasses import replace
 from functools import cache
 
 from config.languages import table
-from pipeline.figures.grammar import mapping, word_set
+from pipeline.figures.grammar import mapping
 from pipeline.figures.said import Concept
 from pipeline.figures.units import KINDS
 
@@ -12,10 +12,7 @@ from pipeline.figures.units import KINDS
 def sized(concept: Concept, unit: str, language: str) -> Concept:
     """The concept with the name of what its unit measures."""
     measure = str(mapping(language, "measures").get(kinds(language).get(unit, ""), ""))
-    if not measure or not concept.text or measure in concept.text.split():
-        return concept
-    behind = concept.quantity is not None and concept.quantity in word_set(language, "measured", "classes")
-    return replace(concept, text=f"{concept.text} {measure}" if behind else f"{measure} of {concept.text}")
+    return replace(concept, measure=measure) if concept.text and measure not in concept.text.split() else concept
 
 
 @cache

@@ -17,6 +17,7 @@ from pipeline.figures.grammar import (
 )
 from pipeline.figures.quantities import is_predicate, predicate_in
 from pipeline.figures.restrictions import complement, predicate
+from pipeline.figures.units import is_duration
 from pipeline.language import Token
 
 LABEL = re.compile(r"\s*([^:.;!?\d]{2,50}):\s*$")
@@ -213,12 +214,13 @@ def last_named(tokens: Sequence[Token], language: str) -> Named | None:
     return named(tokens, chosen[0], language) if chosen else None
 
 
-def verbal(before: Sequence[Token], language: str) -> str:
+def verbal(before: Sequence[Token], unit: str, language: str) -> str:
     """The noun for what the governing verb measures: "cost" of "it cost", "fine" of "was fined"; "" for none."""
     verb = governor(before)
     if verb is None:
         return ""
-    return str(mapping(language, "verbal").get(before[verb].lemma.lower(), ""))
+    noun = str(mapping(language, "verbal").get(before[verb].lemma.lower(), ""))
+    return "" if is_duration(unit) and noun not in word_set(language, "verbal_times", "nouns") else noun
 
 
 def of_noun(noun: str, tail: str = "") -> Named:
