@@ -135,7 +135,15 @@ def behind(words: Around, phrase: Phrase) -> tuple[Named | None, int]:
         return behind_unit(words, phrase, found, i)
     if found.is_name and not near[found.end - 1].text.endswith("s"):
         return None, 0
+    if alone and phrase.unit == COUNT and phrase.said[-1] > 1 and is_no_plural(near[found.start], found, language):
+        return None, 0
     return named(near, found, language), found.end
+
+
+def is_no_plural(word: Token, found: NounPhrase, language: str) -> bool:
+    """ "six of the 19 lie in ...": no thing in the singular is counted by 19, so that it is none."""
+    known = is_person(found.head, language) or class_of_noun(found.head, found.head, language) is not None
+    return word.tag == "NN1" and word.lemma.lower() == word.text.lower() and not known
 
 
 def is_state(near: Sequence[Token], found: NounPhrase, language: str) -> bool:

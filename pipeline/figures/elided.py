@@ -13,6 +13,8 @@ from pipeline.figures.subjects import governor, label, measured, named, of_noun,
 from pipeline.figures.units import COUNT, PERCENT, is_duration
 from pipeline.language.document import tagged_words
 
+#: classes of auxiliary verbs
+AUXILIARY = frozenset({"VBB", "VBD", "VBZ", "VHB", "VHD", "VHZ", "VM0"})
 #: words between two numbers of one comparison
 CLOSE = 6
 
@@ -80,8 +82,10 @@ def of_clause(words: Around, phrase: Phrase, said: Said) -> Concept:
         return classed(of_noun(noun, purpose(words, noun)), replace(words, after=(), before=()))
     found = measured(words.before, language)
     if found is None or found.head_is_bare(language):
+        if phrase.unit == PERCENT and (share := of_name(words)) is not None:
+            return share
         if is_duration(phrase.unit):
-            return Concept(head="duration", text="duration")
+            return said.of_unit(phrase.unit) or Concept(head="duration", text="duration")
         earlier = (said.of_unit(phrase.unit) if phrase.has_unit else None) or said.mate or said.last
         return earlier if earlier.text or found is None else classed(found, replace(words, after=(), before=()))
     if words.before[-1].text.lower() == "worth" and said.mate is not None:
@@ -93,6 +97,22 @@ def of_clause(words: Around, phrase: Phrase, said: Said) -> Concept:
         found = of_noun(str(dimension), f"of {found.text}")
     made = classed(found, replace(words, after=(), before=()))
     return replace(made, change=direction(words)) if phrase.has_unit else made
+
+
+def of_name(words: Around) -> Concept | None:
+    """ "Labour is at 34 percent", "Tesla fell 3 percent": the share of a name, or how far it moved."""
+    verb = governor(words.before)
+    name: list[str] = []
+    for t in reversed(words.before[:verb] if verb is not None else ()):
+        if not t.text[:1].isupper() or not t.text[:1].isalpha():
+            if name or t.tag not in (*AUXILIARY, "AV0", "XX0"):
+                break
+            continue
+        name.insert(0, t.text)
+    if not name or is_time(words.before[0], words.language):
+        return None
+    text, moved = " ".join(name), direction(words)
+    return Concept(head="" if moved else "share", text=text if moved else f"share of {text}", change=moved)
 
 
 def direction(words: Around) -> str:
