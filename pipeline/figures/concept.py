@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from pipeline.figures.acts import done_to
 from pipeline.figures.around import Around, around, classed, of_stuff
-from pipeline.figures.elided import beside_mate, elided, purpose
+from pipeline.figures.elided import beside_mate, direction, elided, members, purpose
 from pipeline.figures.grammar import (
     COMMON,
     MODIFIERS,
@@ -40,7 +40,10 @@ def concept_of(sentence: Sentence, phrase: Phrase, stop: int, said: Said) -> Con
             found, words = replace(found, predicate=()), replace(words, after=(), before=())
         made = classed(found, words) if not phrase.has_unit else of_stuff(found, words)
         if not found.predicate and made.text == found.text:
-            made = replace(made, act=done_to(words.before, words.language))
+            act = done_to(words.before, words.language)
+            if act and found.complement.startswith("to "):  # "added 40 packs to its recall": said of the adding
+                made = replace(made, text=replace(found, complement="").text)
+            made = replace(made, act=act)
         places = places_of(words.before, words.near[:used], words.near[used:], words.language)
         opening = sentence.text[phrase.start : phrase.number.start].lower()
         return sized(holding(replace(made, places=places), words, said, opening), phrase.unit, words.language)
@@ -120,6 +123,8 @@ def behind(words: Around, phrase: Phrase) -> tuple[Named | None, int]:
     """The thing named right behind the number, and how many words name it; None where none is."""
     near, language = words.near, words.language
     skip = word_set(language, "skip", "after_unit" if phrase.has_unit else "words")
+    if members(near) is not None:
+        return None, 0
     i = 0
     while i < len(near) and (near[i].text.lower() in skip or near[i].text in QUOTES or near[i].text == "-"):
         i += 1
@@ -160,6 +165,8 @@ def behind_unit(words: Around, phrase: Phrase, found: NounPhrase, i: int) -> tup
     if found.is_name or (size is not None and not size.head_is_bare(language)):
         return None, 0
     if phrase.unit == PERCENT:
+        if found.head in word_set(language, "containers", "of_itself") and direction(words):
+            return None, 0
         if (first != "of" and i > 0) or moved_to(words):
             return None, 0
         shared = first == "of" or phrase.end == phrase.number.end

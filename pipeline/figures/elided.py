@@ -1,5 +1,6 @@
 """Numbers without a noun behind them: a label, what happened, the number before, the clause, or what was said."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from config.languages import table
@@ -11,6 +12,7 @@ from pipeline.figures.restrictions import complement, predicate
 from pipeline.figures.said import Concept, Said
 from pipeline.figures.subjects import governor, label, measured, named, of_noun, subject_of, verbal
 from pipeline.figures.units import COUNT, PERCENT, is_duration
+from pipeline.language import Token
 from pipeline.language.document import tagged_words
 
 #: classes of auxiliary verbs
@@ -48,18 +50,22 @@ def elided(words: Around, phrase: Phrase, said: Said) -> Concept:
 
 def said_to_be(words: Around, said: Said) -> Concept | None:
     """ "Eleven of them were women", "of whom 31 are women": women among those that were counted before."""
-    near = list(words.near)
-    if len(near) > 1 and near[0].text.lower() == "of" and near[1].tag in ("PNP", "PNQ", "DT0"):
-        near = near[2:]
-    if len(near) < 2 or not near[0].tag.startswith("VB") or near[1].tag not in ("NN2", "AJ0"):
-        return None
-    found = noun_phrase(near, 1, words.language)
-    if found is None or near[found.end - 1].tag != "NN2" or found.is_name:
+    at = members(words.near)
+    found = noun_phrase(words.near, at, words.language) if at is not None else None
+    if found is None or words.near[found.end - 1].tag != "NN2" or found.is_name:
         return None
     whole = said.mate if said.mate is not None and said.mate.text else said.last
     if whole.text:
         return replace(whole, text=f"{found.text} among {whole.text}")
-    return classed(named(near, found, words.language), replace(words, after=(), before=()))
+    return classed(named(words.near, found, words.language), replace(words, after=(), before=()))
+
+
+def members(near: Sequence[Token]) -> int | None:
+    """Where it is said what some of the counted are: behind "of them were", "of them", "were"; None where it is not."""
+    at = 2 if len(near) > 2 and near[0].text.lower() == "of" and near[1].tag in ("PNP", "PNQ", "DT0") else 0
+    if at < len(near) and near[at].tag.startswith("VB"):
+        at += 1
+    return at if 0 < at < len(near) and near[at].tag in ("NN2", "AJ0") else None
 
 
 def of_clause(words: Around, phrase: Phrase, said: Said) -> Concept:

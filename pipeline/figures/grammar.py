@@ -127,7 +127,9 @@ def noun_phrase(tokens: Sequence[Token], start: int, language: str) -> NounPhras
 
 
 def changes(tokens: Sequence[Token], j: int, language: str) -> bool:
-    """A verb of change, whatever the tagger took it for: "the missing rose to"."""
+    """A verb of change or speech, whatever the tagger took it for: "the missing rose to"."""
+    if tokens[j].text.lower() in word_set(language, "subjects", "spoken"):
+        return True
     if j == 0 or tokens[j].text.lower() not in change_verbs(language):
         return False
     return j + 1 == len(tokens) or tokens[j + 1].text.lower() in word_set(language, "subjects", "measuring")
