@@ -1,14 +1,16 @@
 """What a story calls the things that its figures measure, and whom it credits: fuller than what one sentence says."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.figures.units import COUNT
 from pipeline.ledger.names import NAMELESS
 from pipeline.ledger.parties import is_proper
+from pipeline.ledger.parties import named as named_part
 from pipeline.ledger.portrait import SURE
 from pipeline.ledger.rulings import settled
+from pipeline.ledger.words import normal
 from pipeline.model import Figure, Ledger, Point, Series, Standing
 
 
@@ -19,6 +21,8 @@ class Canon:
     series: dict[int, Series]
     #: a sentence and a number of it -> its series: copies stand in none
     told: dict[tuple[str, tuple[float, ...]], int]
+    #: what publishes the story's articles, as parties are called
+    outlets: frozenset[str]
 
     def full(self, figure: Figure, sentence: str, series_n: int | None) -> Figure:
         """The figure under the name of its series, in its unit, with the source that is credited with its value.
@@ -33,7 +37,7 @@ class Canon:
             figure,
             concept=figure.concept if known.name == NAMELESS else known.name,
             unit=known.unit if figure.unit == COUNT else figure.unit,
-            speaker=source_of(figure, [p for p in known.points if p.standing in SURE]),
+            speaker=source_of(figure, [p for p in known.points if p.standing in SURE], self.outlets),
         )
 
 
@@ -43,23 +47,42 @@ def canon(ledger: Ledger) -> Canon:
     told: dict[tuple[str, tuple[float, ...]], int] = {}
     for s, p in kept:
         told.setdefault((p.sentence, p.figure.said), s.n)
-    return Canon(series={s.n: s for s in book.series}, told=told)
+    outlets = frozenset(party(p.outlet) for _, p in kept)
+    return Canon(series={s.n: s for s in book.series}, told=told, outlets=outlets)
 
 
-def source_of(figure: Figure, points: Iterable[Point]) -> str:
-    """Who is credited most often with the value, by name if anybody is; else with another value of the series."""
+def source_of(figure: Figure, points: Sequence[Point], outlets: frozenset[str]) -> str:
+    """Who is credited most often with the value, by name if anybody is; else with another value of the series.
+
+    An outlet that others quote is nobody's source as long as there is another one.
+    """
     credited = [p.figure for p in points if p.figure.credited]
-    same = Counter(f.speaker for f in credited if f.said == figure.said)
-    named = proper(same)
+    credited = [f for f in credited if not is_outlet(f.speaker, outlets)] or credited
+    same = [f.speaker for f in credited if f.said == figure.said]
+    every = [f.speaker for f in credited]
+    named = [s for s in same if is_proper(s)]
     own = figure.speaker if figure.credited and is_proper(figure.speaker) else ""
-    if own and named and named[own] == max(named.values()):
+    times = Counter(map(party, named))
+    if own and named and times[party(own)] == max(times.values()):
         return own
-    every = Counter(f.speaker for f in credited)
-    for speakers in (named, same, proper(every), every):
+    for speakers in (named, same, [s for s in every if is_proper(s)], every):
         if speakers:
-            return speakers.most_common(1)[0][0]
+            return most_credited(speakers)
     return figure.speaker
 
 
-def proper(speakers: Counter[str]) -> Counter[str]:
-    return Counter({name: n for name, n in speakers.items() if is_proper(name)})
+def is_outlet(speaker: str, outlets: frozenset[str]) -> bool:
+    """ "The Herald" of "The Daily Herald"."""
+    words = set(party(speaker).split())
+    return any(words <= set(outlet.split()) for outlet in outlets)
+
+
+def most_credited(speakers: Sequence[str]) -> str:
+    """The party that is credited most often, as it is called most often."""
+    first = Counter(map(party, speakers)).most_common(1)[0][0]
+    return Counter(s for s in speakers if party(s) == first).most_common(1)[0][0]
+
+
+def party(speaker: str) -> str:
+    """The name of a speaker without role and article."""
+    return normal(named_part(speaker)).removeprefix("the ")
