@@ -9,8 +9,8 @@ from pipeline.language import Token
 
 #: classes of words that may stand between a verb and the number of its object
 BETWEEN = frozenset({"AT0", "AV0", "AVP", "DPS", "DT0", "AJ0", "AJC", "PUQ"})
-#: a short verb doubles its last letter, and any verb its "l": "ban", "banned"; "cancel", "cancelled"
-DOUBLING = re.compile(r"[^aeiou]*[aeiou][bdgmnprt]|.*[^aeiou][aeiou]l")
+#: a short verb doubles its last letter, and any verb an "l", some a "t": "banned", "cancelled", "emitted"
+DOUBLING = re.compile(r"[^aeiou]*[aeiou][bdgmnprt]|.*[^aeiou][aeiou]l|.*[^aeiou]it")
 
 
 def done_to(before: Sequence[Token], language: str) -> str:
@@ -26,7 +26,7 @@ def done_to(before: Sequence[Token], language: str) -> str:
     if any(t.tag == "XX0" for t in group):
         return ""
     said = participle(before[at], language)
-    return f"to be {said}" if any(t.tag == "VM0" for t in group) else said
+    return f"to be {said}" if any(t.tag in ("VM0", "TO0") for t in group) else said
 
 
 def is_passive(before: Sequence[Token], at: int) -> bool:

@@ -36,7 +36,7 @@ def concept_of(sentence: Sentence, phrase: Phrase, stop: int, said: Said) -> Con
     found, used = behind(words, phrase)
     if found is not None:
         found = said.full(found)
-        if is_whole(words):
+        if said.mate is not None and is_whole(words):
             found, words = replace(found, predicate=()), replace(words, after=(), before=())
         made = classed(found, words) if not phrase.has_unit else of_stuff(found, words)
         if not found.predicate and made.text == found.text:
@@ -132,6 +132,8 @@ def behind(words: Around, phrase: Phrase) -> tuple[Named | None, int]:
     if found is None or found.start > i + 1 or is_time(near[found.end - 1], language):
         return None, 0
     if not phrase.has_unit and is_state(near, found, language):
+        return None, 0
+    if found.head in word_set(language, "containers", "points"):
         return None, 0
     alone = found.end == found.start + 1 and near[found.start].text.lower() in (found.head, "ones")
     if alone and found.head in word_set(language, "containers", "bare"):

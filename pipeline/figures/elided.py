@@ -10,8 +10,8 @@ from pipeline.figures.phrases import Phrase
 from pipeline.figures.quantities import act_of, called, class_of_noun, is_predicate, predicate_in
 from pipeline.figures.restrictions import complement, predicate
 from pipeline.figures.said import Concept, Said
-from pipeline.figures.subjects import governor, label, measured, named, of_noun, subject_of, verbal
-from pipeline.figures.units import COUNT, PERCENT, is_duration
+from pipeline.figures.subjects import Named, any_subject, governor, label, measured, named, of_noun, subject_of, verbal
+from pipeline.figures.units import COUNT, PERCENT, RATIO, is_duration
 from pipeline.language import Token
 from pipeline.language.document import tagged_words
 
@@ -86,7 +86,8 @@ def of_clause(words: Around, phrase: Phrase, said: Said) -> Concept:
     noun = verbal(words.before, phrase.unit, language) if phrase.has_unit and phrase.unit != PERCENT else ""
     if noun and not measure:
         return classed(of_noun(noun, purpose(words, noun)), replace(words, after=(), before=()))
-    found = measured(words.before, language)
+    moved = direction(words) if phrase.has_unit or phrase.unit in (PERCENT, RATIO) else ""
+    found = mover(words) if moved else measured(words.before, language)
     if found is None or found.head_is_bare(language):
         if phrase.unit == PERCENT and (share := of_name(words)) is not None:
             return share
@@ -102,7 +103,14 @@ def of_clause(words: Around, phrase: Phrase, said: Said) -> Concept:
     if dimension:
         found = of_noun(str(dimension), f"of {found.text}")
     made = classed(found, replace(words, after=(), before=()))
-    return replace(made, change=direction(words)) if phrase.has_unit else made
+    return replace(made, change=moved)
+
+
+def mover(words: Around) -> Named | None:
+    """What moved: the subject of the verb of change, else what the clause measures."""
+    verb = governor(words.before)
+    subject = any_subject(words.before, verb, words.language) if verb is not None else None
+    return subject or measured(words.before, words.language)
 
 
 def of_name(words: Around) -> Concept | None:

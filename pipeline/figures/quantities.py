@@ -121,6 +121,8 @@ def called(quantity: str | None, head: str, modifiers: Sequence[str], language: 
     kept = [m for m in modifiers if not is_predicate(m, language) and m not in name.split()]
     noun = name.split()[0] if quantity in known.acts and name.startswith("people") else name.split()[-1]
     if head in known.persons and head not in known.anybody:
+        if head in known.nouns[quantity]:
+            return head, " ".join((*kept, head))
         act = known.acts.get(quantity)
         return (head, " ".join((*kept, head, act))) if act else None
     if head in known.anybody or not head:
