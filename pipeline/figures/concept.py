@@ -43,7 +43,7 @@ def concept_of(sentence: Sentence, phrase: Phrase, stop: int, said: Said) -> Con
             act = done_to(words.before, words.language)
             if act and found.complement.startswith("to "):  # "added 40 packs to its recall": said of the adding
                 made = replace(made, text=replace(found, complement="").text)
-            made = replace(made, act=act)
+            made = replace(made, act=act) if act else made
         places = places_of(words.before, words.near[:used], words.near[used:], words.language)
         opening = sentence.text[phrase.start : phrase.number.start].lower()
         return sized(holding(replace(made, places=places), words, said, opening), phrase.unit, words.language)

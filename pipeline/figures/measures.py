@@ -12,7 +12,9 @@ from pipeline.figures.units import KINDS
 def sized(concept: Concept, unit: str, language: str) -> Concept:
     """The concept with the name of what its unit measures."""
     measure = str(mapping(language, "measures").get(kinds(language).get(unit, ""), ""))
-    return replace(concept, measure=measure) if concept.text and measure not in concept.text.split() else concept
+    if not measure or not concept.text or measure in concept.text.split():
+        return concept
+    return replace(concept, measure=measure)
 
 
 @cache

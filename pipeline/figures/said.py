@@ -93,7 +93,8 @@ class Said:
     def after(self, concept: Concept, phrase: Phrase) -> "Said":
         if not concept.text:
             return self.beside(self.mate or concept, phrase)
-        concept = replace(concept, change="", act="", measure="")
+        if concept.name != concept.text:
+            concept = replace(concept, change="", act="", measure="")
         compounds = self.compounds
         if concept.compound and concept.head not in compounds:
             compounds = {**compounds, concept.head: concept.compound}
