@@ -22,6 +22,7 @@ EDGES = " \t\n,;:-–—"
 #: how far behind its cue "in a letter" may stand, in words
 ADJUNCT = 8
 FIRST_PERSON = frozenset({"i", "we", "you"})
+NOBODY = frozenset({"nobody", "nothing", "none", "neither", "no"})
 LATE = frozenset({Place.HEADLINE, Place.DECK, Place.CAPTION})
 
 
@@ -147,7 +148,7 @@ def _note_paper(reader: Reader, reading: Reading, credit: Credit, speaker: Speak
 def _credible(reading: Reading, credit: Credit, group: Group) -> bool:
     """ "Divers found", "the toll suggests": only who can speak finds, counts and suggests; whoever "says" speaks."""
     head = group.core.head
-    if reading.is_time(group.core) or _measure(reading, head):
+    if reading.is_time(group.core) or _measure(reading, head) or reading.word(group.first) in NOBODY:
         return False
     if reading.tag(head) in UNNAMED and not credit.beside and not some(reading, group):
         return False

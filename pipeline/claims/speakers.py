@@ -214,7 +214,9 @@ class Cast:
             return read
         head = reading.head_lemma(group.core)
         bodies = (s for s in self._latest() if s.name and (s.sort is Sort.BODY or (s.sort is Sort.UNKNOWN and s.spoke)))
-        author = self.papers.get(head) or self._maker(head) or next(bodies, None)
+        named = list(bodies)
+        spoken = (s for s in named if s.spoke)
+        author = self.papers.get(head) or self._maker(head) or next(spoken, None) or next(iter(named), None)
         return replace(read, author=author.key) if author is not None else read
 
     def _maker(self, head: str) -> Speaker | None:
@@ -278,7 +280,7 @@ def _could_be(unnamed: Speaker, read: Speaker) -> bool:
     """The role told first fits the one told with the name."""
     if unnamed.sort is Sort.PERSON and unnamed.definite and not read.role and not read.heads & ANYBODY:
         return read.gender in {"", unnamed.gender} or not unnamed.gender
-    anybody = unnamed.sort is Sort.PERSON and bool(unnamed.heads & ANYBODY) and bool(read.role)
+    anybody = unnamed.sort is Sort.PERSON and unnamed.heads <= ANYBODY and bool(read.role)
     return anybody or bool(unnamed.heads & (read.heads | _role_words(read)))
 
 

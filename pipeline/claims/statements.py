@@ -4,6 +4,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from config.languages import table
 from pipeline.claims.acts import Act, Acts, acts_in
 from pipeline.claims.phrases import FINITE, Reading
 from pipeline.claims.roles import can_speak, text
@@ -14,7 +15,7 @@ from pipeline.model import Attribution, Span
 #: fewer words than this state nothing
 SHORTEST = 3
 #: kinds of cue that are themselves what happened
-MATTER = frozenset({"order", "promise", "demand", "accuse"})
+MATTER = frozenset({"order", "promise", "demand", "accuse", "refuse"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,9 +37,15 @@ class Statement:
 
     @property
     def denied(self) -> bool:
-        """What it says is denied; "refused to pay" says something itself."""
+        """What it says is denied; "rejected the offer" says something itself."""
         credit = self.credit
-        return credit is not None and credit.kind == "deny" and self.span.start >= credit.content.start
+        if credit is None or credit.kind != "deny" or (credit.cue is not None and self.span.start == credit.cue.start):
+            return False
+        if credit.cue is not None and any(t.tag == "XX0" for t in self.reading.tokens if credit.cue.contains(t.span)):
+            return False
+        thing = self.reading.starting.get(bisect_left(self.reading.starts, credit.content.start))
+        offers = table(self.reading.lexicon.language, "cues")["stances"]["offers"]
+        return thing is None or self.reading.head_lemma(thing) not in offers
 
 
 def statements(
@@ -65,8 +72,11 @@ def _said(sentence: Sentence, reading: Reading, credit: Attribution) -> Span:
     start, end = max(credit.content.start, sentence.span.start), min(credit.content.end, sentence.span.end)
     if credit.cue is not None and sentence.span.start <= credit.cue.start < start:
         opens = bisect_left(reading.starts, start)
+        closes = bisect_left(reading.starts, end)
         if credit.kind in MATTER or reading.tag(opens) == "TO0":
             start = credit.cue.start
+        elif credit.kind == "deny" and closes - opens < SHORTEST and credit.speaker_span is not None:
+            start = credit.speaker_span.start  # "She denies it."
     return Span(start, end)
 
 

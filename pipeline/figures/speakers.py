@@ -1,11 +1,15 @@
 """Who is credited with a figure: in its sentence, else where the text says it again, else nearby, else mostly."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.language import Document
 from pipeline.model import Attribution, Figure
+
+#: how a speaker begins who is one party, and who is one of many
+DEFINITE = ("the ", "its ", "his ", "her ", "their ")
+ONE_OF_MANY = ("A ", "An ", "One ", "Some ", "Another ", "Two ", "Three ", "Several ", "Many ")
 
 
 def credited(
@@ -17,7 +21,7 @@ def credited(
         return tuple(replace(figure, speaker=outlet) for figure in said)
     blocks = {sentence.span: sentence.block for sentence in document.sentences}
     restated = {(f.said, f.unit): f.speaker for f in reversed(said) if f.credited}
-    main = Counter(f.speaker for f in said if f.credited).most_common(1)[0][0]
+    main = main_source(f.speaker for f in said if f.credited) or outlet
     last: dict[int, str] = {}
     found = []
     for figure in said:
@@ -29,6 +33,12 @@ def credited(
             speaker = restated.get((figure.said, figure.unit)) or last.get(block) or main
             found.append(replace(figure, speaker=speaker))
     return tuple(found)
+
+
+def main_source(speakers: Iterable[str]) -> str:
+    """Who is credited most often, of those that are one party: "a passer-by" speaks for himself alone; "" for nobody."""
+    known = Counter(s for s in speakers if s.startswith(DEFINITE) or s[:1].isupper() and not s.startswith(ONE_OF_MANY))
+    return next((s for s, _ in known.most_common(1)), "")
 
 
 def in_sentences(figures: Sequence[Figure], attributions: Sequence[Attribution]) -> Iterator[Figure]:

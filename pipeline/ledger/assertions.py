@@ -9,7 +9,17 @@ from pipeline import claims as reader
 from pipeline.ledger import wording, worth
 from pipeline.ledger.context import Context
 from pipeline.ledger.copies import Original
-from pipeline.ledger.parties import Accused, fullest, outright, repeats_itself, same_party, tells_nothing
+from pipeline.ledger.parties import (
+    Accused,
+    answerable,
+    calls_proper,
+    explains,
+    fullest,
+    is_official,
+    lessens,
+    outright,
+    repeats_itself,
+)
 from pipeline.ledger.series import ABOVE_THE_BODY
 from pipeline.model import (
     Assertion,
@@ -19,6 +29,7 @@ from pipeline.model import (
     Flag,
     FlagKind,
     Ledger,
+    Modality,
     Place,
     Span,
     Stance,
@@ -121,23 +132,35 @@ def copied(original: Original) -> str:
 
 
 def is_denial(claim: Claim, accused: Accused, board: Board) -> bool:
-    """Somebody credited denies outright or denies what is recorded; or somebody accused negates or restricts."""
-    if not claim.credited:
-        return False
-    if outright(claim) or (claim.speaker in accused and claim.stance is Stance.DENIES):
+    """Somebody credited denies outright or contradicts what is recorded; or somebody accused makes it less.
+
+    Whoever is surely accused denies with any explanation; whoever only answers for something, by calling it proper.
+    """
+    if outright(claim):
         return True
-    return claim.stance is Stance.DENIES and board.denied(claim) is not None
+    if not claim.credited or claim.stance is Stance.CONFIRMS or claim.modality in UNREAL:
+        return False
+    if claim.speaker in accused:
+        return lessens(claim) or (accused.surely(claim.speaker) and explains(claim))
+    if answerable(claim.speaker):
+        return claim.stance is Stance.DENIES or calls_proper(claim)
+    turned = claim.stance is Stance.DENIES and not claim.positive and not is_official(claim.speaker)
+    return turned and board.denied(claim) is not None
+
+
+#: what may be, or is to come, answers nothing
+UNREAL = frozenset({Modality.HYPOTHETICAL, Modality.EXPECTED})
 
 
 def denial(claim: Claim, board: Board, accused: Accused, version: Version) -> Finding:
     """A denial is news once: not when the same party denies again in much the same words."""
-    known = board.same(claim)
-    if known is None:
-        known = next((n for n in board.near(claim) if repeated(claim, board.claims[n])), None)
+    repeated = accused.repeats(claim)
+    accused.answered(claim)
+    known = board.same(claim) if repeated else None
     if known is not None:
         return Finding(decision=again(claim, known, board))
-    if tells_nothing(claim) and accused.have_denied:
-        why = f'{claim.speaker} denies again, and says no more than "{claim.text}".'
+    if repeated:
+        why = f'{claim.speaker} denies again: "{claim.text}".'
         return Finding(decision=ClaimDecision(claim=claim, assertion_n=None, why=why))
     target = board.denied(claim)
     said = f'{claim.speaker} denies: "{claim.text}" ({source(claim, version)})'
@@ -151,19 +174,6 @@ def denial(claim: Claim, board: Board, accused: Accused, version: Version) -> Fi
     return Finding(
         decision=decision, kind=FlagKind.CLAIM_DENIED, score=worth.of_denial(claim, outright=outright(claim))
     )
-
-
-def repeated(claim: Claim, known: Sequence[Claim]) -> bool:
-    """The same party has said it with most of the same words."""
-    return any(
-        same_party(claim.speaker, c.speaker)
-        and len(claim.terms & c.terms) >= REPEATED * min(len(claim.terms), len(c.terms))
-        for c in known
-    )
-
-
-#: share of its words that a party has used before from which a denial is the same denial
-REPEATED = 0.5
 
 
 def source(claim: Claim, version: Version) -> str:
@@ -212,19 +222,29 @@ def flagged(
                 n_left -= 1
     if context.is_seed:
         chosen.clear()
+    claims = [f.decision.claim for f in findings]
     return tuple(
-        replace(f.decision, flag=flag(f, version, known)) if i in chosen else f.decision for i, f in enumerate(findings)
+        replace(f.decision, flag=flag(f, version, fullest(outermost(f.decision.claim, claims), known)))
+        if i in chosen
+        else f.decision
+        for i, f in enumerate(findings)
     )
 
 
-def flag(finding: Finding, version: Version, known: Collection[str]) -> Flag:
+def outermost(claim: Claim, claims: Sequence[Claim]) -> str:
+    """Who is credited with all that the claim is a part of: "the group said that notices by the police name ..."."""
+    around = [c for c in claims if c.credited and c.sentence == claim.sentence and c.span.contains(claim.span)]
+    return max(around, key=lambda c: c.span.end - c.span.start, default=claim).speaker
+
+
+def flag(finding: Finding, version: Version, speaker: str) -> Flag:
     claim = finding.decision.claim
     return Flag(
         kind=finding.kind or FlagKind.CLAIM_NEW,
         why=finding.decision.why,
         score=finding.score,
         concept=claim.act or "",
-        speaker=fullest(claim.speaker, known),
+        speaker=speaker,
         text=claim.span.of(version.text),
         sentence=claim.sentence.of(version.text),
         sentence_span=claim.sentence,

@@ -171,8 +171,7 @@ def credited(case: rules.Case, article: Article) -> str:
     known = case.match.portrait.current if case.match and case.match.sure else None
     if known is not None and known.figure.credited:
         return known.figure.speaker
-    speakers = Counter(f.speaker for f in article.figures if f.credited).most_common(1)
-    return speakers[0][0] if speakers else case.figure.speaker
+    return case.figure.speaker
 
 
 def series_with(series: Series, mention: Mention) -> Series:

@@ -3,21 +3,31 @@
 import re
 from collections import Counter
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from config.languages import table
-from pipeline.language.stems import WORD
+from pipeline.language.stems import WORD, stem
 from pipeline.ledger.words import content, normal, stems
-from pipeline.model import Claim, Profile
+from pipeline.model import Claim, Modality, Profile, Stance
 
-#: class of act of an outright denial
-DENY = "deny"
 #: claims of others that name a party of the profile before its negations count as denials
 SPOKEN_OF = 2
+#: charges against a party from which it answers for something
+CHARGED = 2
+#: classes of act that charge whoever suffers them
+CHARGES = frozenset({"accuse", "charge", "convict", "fine", "arrest", "raid", "steal", "breach", "hide"})
+#: share of its words that a party has used before from which a denial is the same denial
+REPEATED = 0.4
+#: the verb of an explanation is among so many words
+EXPLAINING = 12
 
 
 #: where role and body begin
 ROLE = re.compile(r", | \(")
+#: a report of what was said or done then
+LONG_AGO = re.compile(r"\W*(?:[^\W_]+ ){1,3}(?:weeks|months|years) (?:ago|earlier|before)\b", re.IGNORECASE)
+#: where a body is, which is not whose it is: "the embassy in Lima"
+PLACED = re.compile(r" (?:in|at|near|from) ")
 #: words of a name that is nobody else's
 FULL_NAME = 2
 
@@ -33,7 +43,7 @@ def party_words(name: str, language: str = "en") -> frozenset[str]:
     words = table(language, "claims")
     offices = table(language, "ledger")["office"]
     shared = stems(" ".join((*words["person"], *words["titles"], *words["generic"], *offices)))
-    return name_words(name, language) - shared
+    return (name_words(PLACED.split(name, maxsplit=1)[0], language) - shared) or (name_words(name, language) - shared)
 
 
 def same_party(a: str, b: str, language: str = "en") -> bool:
@@ -56,18 +66,22 @@ def named(speaker: str) -> str:
 
 
 class Accused:
-    """Parties that have denied outright, and those of the story that others speak of more than they speak.
+    """Who answers for what the story tells: parties that have denied, that others charge, or only speak of.
 
-    Who speaks of whom is counted when it is first asked: most claims of a ledger are never asked for.
+    Who charges and who speaks of whom is counted when it is first asked: most claims of a ledger are never asked for.
     """
 
     def __init__(self, claims: Iterable[Claim], profile: Profile) -> None:
-        self._deniers: set[str] = set()
+        #: word of a party that has denied outright -> the words of its denials
+        self._denied: dict[str, set[str]] = {}
         #: claims not yet counted
         self._heard: list[Claim] = []
         #: word of a central name -> claims of others that name it, and claims of its own
         self._spoken_of: Counter[str] = Counter()
         self._speaks: Counter[str] = Counter()
+        #: word of a party -> charges against it, and charges of its own
+        self._charged: Counter[str] = Counter()
+        self._charges: Counter[str] = Counter()
         self._central = frozenset(word for name in profile.names for word in name_words(name))
         #: name -> its central words
         self._known: dict[str, frozenset[str]] = {}
@@ -76,13 +90,41 @@ class Accused:
 
     def hear(self, claim: Claim) -> None:
         """Learn from one more claim."""
-        if outright(claim):
-            self._deniers |= party_words(claim.speaker)
+        if outright(claim) or (claim.credited and self._has_denied(claim.speaker) and lessens(claim)):
+            self.answered(claim)
         self._heard.append(claim)
 
+    def answered(self, claim: Claim) -> None:
+        """A party has denied in these words."""
+        for word in nations(party_words(claim.speaker)):
+            self._denied.setdefault(word, set()).update(claim.terms)
+
+    def _has_denied(self, speaker: str) -> bool:
+        return not nations(party_words(speaker)).isdisjoint(self._denied)
+
     def __contains__(self, speaker: str) -> bool:
-        if party_words(speaker) & self._deniers:
+        return self.surely(speaker) or self._is_spoken_of(speaker)
+
+    def surely(self, speaker: str) -> bool:
+        """It has denied outright, or others charge it more often than it charges them."""
+        if self._has_denied(speaker):
             return True
+        words = nations(party_words(speaker))
+        self._count()
+        charged = max((self._charged[word] for word in words), default=0)
+        return charged >= CHARGED and charged > max(self._charges[word] for word in words)
+
+    def repeats(self, claim: Claim) -> bool:
+        """The party is known to deny, and says so again without a new voice or mostly new words."""
+        words = nations(party_words(claim.speaker))
+        placed = nations(name_words(claim.speaker) - party_words(claim.speaker)) & _nations("en").keys()
+        if not words or not words | placed <= self._denied.keys():
+            return False
+        own = frozenset[str]().union(*(self._denied[word] for word in words))
+        said = len(claim.terms & own) >= REPEATED * len(claim.terms)
+        return said or tells_nothing(claim) or claim.terms <= frozenset[str]().union(*self._denied.values())
+
+    def _is_spoken_of(self, speaker: str) -> bool:
         words = self._central_words(speaker)
         if not words:
             return False
@@ -104,24 +146,83 @@ class Accused:
             named = {word for name in claim.participants for word in self._central_words(name)}
             if named:
                 self._spoken_of.update(named - mine)
+            if claim.modality is Modality.ALLEGED or claim.act in CHARGES:
+                accuser = nations(party_words(claim.speaker))
+                self._charges.update(accuser)
+                charged = (nations(party_words(name)) for name in claim.participants if name in claim.text)
+                self._charged.update(frozenset[str]().union(*charged) - accuser)
         self._heard.clear()
 
-    @property
-    def have_denied(self) -> bool:
-        """Somebody has denied outright in this story."""
-        return bool(self._deniers)
+
+def nations(words: frozenset[str], language: str = "en") -> frozenset[str]:
+    """Words for a state and its capital as one: "Chinese" and "Beijing" are China."""
+    known = _nations(language)
+    return frozenset(known.get(word, word) for word in words)
+
+
+@cache
+def _nations(language: str) -> dict[str, str]:
+    known = table(language, "nations")["words"]
+    return {stem(word): name for name, words in known.items() for word in (name, *words)}
 
 
 def outright(claim: Claim) -> bool:
     """Somebody credited denies, by the verb or by calling it false."""
-    return claim.credited and (claim.act == DENY or calls_false(claim.text))
+    return claim.credited and (claim.modality is Modality.DENIED or calls_false(claim.text))
 
 
 @lru_cache(maxsize=1 << 14)
 def calls_false(text: str) -> bool:
     """Remembered: every claim of a ledger is asked for every article."""
+    return _says(text, table("en", "ledger")["denial"])
+
+
+def lessens(claim: Claim) -> bool:
+    """It makes less of what others say, or calls it proper."""
+    return claim.stance is Stance.DENIES or negates(claim) or makes_small(claim) or calls_proper(claim)
+
+
+def makes_small(claim: Claim) -> bool:
+    """It says of something that it is less than others say: "merely a clinic"."""
+    return _says(claim.text, table("en", "ledger")["answers"]["small"])
+
+
+def calls_proper(claim: Claim) -> bool:
+    """It says that all was as it should be: "in good order", "complied with the rules"."""
+    return _says(claim.text, table("en", "ledger")["answers"]["proper"])
+
+
+def answerable(speaker: str) -> bool:
+    """By its role it answers for what it makes, owns or runs: "the operator"; no authority does."""
+    words = {word.lower() for word in WORD.findall(speaker)}
+    return not words.isdisjoint(table("en", "ledger")["answers"]["party"]) and not is_official(speaker)
+
+
+def is_official(speaker: str) -> bool:
+    """An authority, or somebody who speaks for one."""
+    return not stems(speaker).isdisjoint(table("en", "claims")["standing"]["official"])
+
+
+def negates(claim: Claim) -> bool:
+    """Some clause of it is negated."""
+    if not claim.positive:
+        return True
+    rules = table("en", "claims")["polarity"]
+    words = [word.lower() for word in WORD.findall(claim.text)]
+    return not set(rules["words"]).isdisjoint(words) or any(w.endswith(tuple(rules["endings"])) for w in words)
+
+
+def explains(claim: Claim) -> bool:
+    """It says what something is rather than what was done: "the offices are service centres"."""
+    if claim.span.start == claim.sentence.start:
+        return False
+    words = [word.lower() for word in WORD.findall(claim.text)][:EXPLAINING]
+    return claim.act in {None, "help"} and not set(table("en", "ledger")["answers"]["being"]).isdisjoint(words)
+
+
+def _says(text: str, phrases: Iterable[str]) -> bool:
     said = f" {normal(text)} "
-    return any(f" {phrase} " in said for phrase in table("en", "ledger")["denial"])
+    return any(f" {phrase} " in said for phrase in phrases)
 
 
 def tells_nothing(claim: Claim) -> bool:
@@ -133,6 +234,8 @@ def tells_nothing(claim: Claim) -> bool:
 
 def repeats_itself(sentence: str) -> bool:
     """The sentence says that what it says was said before."""
-    words, said = table("en", "ledger"), f" {normal(sentence)} "
-    known = any(f" {phrase} " in said for phrase in words["long_said"])
-    return known or not {word.lower() for word in WORD.findall(sentence)}.isdisjoint(words["repetition"])
+    words = table("en", "ledger")
+    if LONG_AGO.match(sentence):
+        return True
+    said_again = not {word.lower() for word in WORD.findall(sentence)}.isdisjoint(words["repetition"])
+    return said_again or _says(sentence, words["long_said"])
