@@ -21,14 +21,23 @@ def is_positive(reading: Reading, first: int, last: int) -> bool:
 def _main(reading: Reading, first: int, last: int) -> Iterable[int]:
     """The words of the first clause: what hangs on "which", "because" or a semicolon has its own polarity."""
     for at in range(first, last):
-        if at > first + 1 and (reading.tag(at) in {"CJS", "PNQ"} or reading.word(at) in ENDS or _denies_more(reading, at)):
+        if at > first + 1 and (
+            reading.tag(at) in {"CJS", "PNQ"} or reading.word(at) in ENDS or _denies_more(reading, at)
+        ):
             return
         yield at
 
 
 def _denies_more(reading: Reading, at: int) -> bool:
     """ "There was no order, | and no letter": two denials, not one that turns the other round."""
-    return reading.word(at) in {"and", "or", "nor"} and reading.word(at + 1) in {"no", "not", "none", "nor", "never", "nothing"}
+    return reading.word(at) in {"and", "or", "nor"} and reading.word(at + 1) in {
+        "no",
+        "not",
+        "none",
+        "nor",
+        "never",
+        "nothing",
+    }
 
 
 def _negates(reading: Reading, at: int, rules: dict[str, list[str]]) -> bool:
@@ -74,8 +83,6 @@ def modality(reading: Reading, first: int, last: int) -> Modality:
     """The weakest that the words of the first clause allow: "may order" is no order."""
     rules = table(reading.lexicon.language, "claims")["modality"]
     words = {
-        reading.word(at)
-        for at in _main(reading, first, last)
-        if reading.tag(at) != "NP0" and not _bare(reading, at)
+        reading.word(at) for at in _main(reading, first, last) if reading.tag(at) != "NP0" and not _bare(reading, at)
     }
     return next((m for m in ORDERED if words & set(rules[m.value])), Modality.ASSERTED)

@@ -101,7 +101,7 @@ def _plural(reading: Reading, group: Group) -> bool:
     head = group.core.head
     lower = not reading.tokens[head].text[:1].isupper()
     several = reading.tag(head) == "NN2" or reading.word(head) in reading.lexicon.several | PEOPLE
-    return (lower or group.first == head) and several or "and" in reading.lower[group.first : group.last + 1]
+    return ((lower or group.first == head) and several) or "and" in reading.lower[group.first : group.last + 1]
 
 
 def can_speak(reading: Reading, group: Group) -> bool:

@@ -12,7 +12,7 @@ def stance(statement: Statement) -> Stance:
     if credit is None:
         return Stance.ASSERTS
     if credit.kind == "deny":
-        return Stance.DENIES if statement.denied or statement.span.start < credit.content.start else Stance.ASSERTS
+        return Stance.DENIES if statement.denied else Stance.CONFIRMS if statement.granted else Stance.ASSERTS
     if credit.kind == "admit":
         return Stance.CONFIRMS
     reading, first, last = statement.reading, statement.first, statement.last

@@ -14,6 +14,8 @@ from pipeline.model import Attribution, Span
 
 #: fewer words than this state nothing
 SHORTEST = 3
+#: characters of "it", "this", "any of that"
+BRIEF = 12
 #: kinds of cue that are themselves what happened
 MATTER = frozenset({"order", "promise", "demand", "accuse", "refuse"})
 
@@ -36,16 +38,23 @@ class Statement:
     nested: bool = False
 
     @property
+    def granted(self) -> bool:
+        """The word that credits is negated: "did not contest the finding"."""
+        cue = self.credit.cue if self.credit else None
+        return cue is not None and any(t.tag == "XX0" for t in self.reading.tokens if cue.contains(t.span))
+
+    @property
     def denied(self) -> bool:
         """What it says is denied; "rejected the offer" says something itself."""
         credit = self.credit
-        if credit is None or credit.kind != "deny" or (credit.cue is not None and self.span.start == credit.cue.start):
+        if credit is None or credit.kind != "deny" or self.granted:
             return False
-        if credit.cue is not None and any(t.tag == "XX0" for t in self.reading.tokens if credit.cue.contains(t.span)):
-            return False
-        thing = self.reading.starting.get(bisect_left(self.reading.starts, credit.content.start))
+        opens = bisect_left(self.reading.starts, credit.content.start)
+        thing = self.reading.starting.get(opens)
         offers = table(self.reading.lexicon.language, "cues")["stances"]["offers"]
-        return thing is None or self.reading.head_lemma(thing) not in offers
+        if self.reading.tag(opens) == "TO0" or (thing is not None and self.reading.head_lemma(thing) in offers):
+            return False
+        return self.span.start >= credit.content.start or credit.content.end - credit.content.start <= BRIEF
 
 
 def statements(

@@ -37,7 +37,9 @@ def credited(
 
 def main_source(speakers: Iterable[str]) -> str:
     """Who is credited most often, of those that are one party: "a passer-by" speaks for himself alone; "" for nobody."""
-    known = Counter(s for s in speakers if s.startswith(DEFINITE) or s[:1].isupper() and not s.startswith(ONE_OF_MANY))
+    known = Counter(
+        s for s in speakers if s.startswith(DEFINITE) or (s[:1].isupper() and not s.startswith(ONE_OF_MANY))
+    )
     return next((s for s, _ in known.most_common(1)), "")
 
 

@@ -13,12 +13,15 @@ from pipeline.ledger.parties import (
     Accused,
     answerable,
     calls_proper,
+    clears,
     explains,
     fullest,
     is_official,
     lessens,
+    negates,
     outright,
     repeats_itself,
+    tells_nothing,
 )
 from pipeline.ledger.series import ABOVE_THE_BODY
 from pipeline.model import (
@@ -115,7 +118,22 @@ def judge_claims(
             board.put(finding.decision.assertion_n, claim)
             accused.hear(claim)
         findings.append(finding if may_be_flagged(claim, version) else replace(finding, kind=None))
+        told_in_full(findings, version)
     return flagged(findings, version, context, {c.speaker for known in board.claims.values() for c in known})
+
+
+def told_in_full(findings: list[Finding], version: Version) -> None:
+    """A bare denial gives way to the one that follows: `The firm denied it. "Nobody was hurt," a spokesman said.`"""
+    if len(findings) < 2:
+        return
+    bare, full = (f.decision.claim for f in findings[-2:])
+    between = version.text[bare.sentence.end : full.sentence.start]
+    follows = bare.sentence.end <= full.sentence.start and not between.strip()
+    if findings[-2].kind is not FlagKind.CLAIM_DENIED or not (follows and full.credited and tells_nothing(bare)):
+        return
+    if negates(full):
+        findings[-1] = replace(findings[-1], kind=FlagKind.CLAIM_DENIED, score=findings[-2].score)
+        findings[-2] = replace(findings[-2], kind=None)
 
 
 def may_be_flagged(claim: Claim, version: Version) -> bool:
@@ -144,8 +162,7 @@ def is_denial(claim: Claim, accused: Accused, board: Board) -> bool:
         return lessens(claim) or (accused.surely(claim.speaker) and explains(claim))
     if answerable(claim.speaker):
         return claim.stance is Stance.DENIES or calls_proper(claim)
-    turned = claim.stance is Stance.DENIES and not claim.positive and not is_official(claim.speaker)
-    return turned and board.denied(claim) is not None
+    return claim.stance is Stance.DENIES and clears(claim) and not is_official(claim.speaker)
 
 
 #: what may be, or is to come, answers nothing

@@ -1,6 +1,5 @@
 """Figures of one version, judged against the ledger one after another, each seeing what the ones before it changed."""
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 

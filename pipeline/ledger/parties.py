@@ -20,14 +20,20 @@ CHARGES = frozenset({"accuse", "charge", "convict", "fine", "arrest", "raid", "s
 REPEATED = 0.4
 #: the verb of an explanation is among so many words
 EXPLAINING = 12
+#: words that a plea of innocence begins with
+CLEARING = 6
 
 
 #: where role and body begin
 ROLE = re.compile(r", | \(")
 #: a report of what was said or done then
 LONG_AGO = re.compile(r"\W*(?:[^\W_]+ ){1,3}(?:weeks|months|years) (?:ago|earlier|before)\b", re.IGNORECASE)
+#: who speaks for the place that they are in: "officials in Lima"
+OFFICIALS = stems("official officials authorities")
 #: where a body is, which is not whose it is: "the embassy in Lima"
 PLACED = re.compile(r" (?:in|at|near|from) ")
+#: where the words end that say whether it is a name
+NAME_END = re.compile(r", | \(| of | in | for ")
 #: words of a name that is nobody else's
 FULL_NAME = 2
 
@@ -39,11 +45,19 @@ def name_words(name: str, language: str = "en") -> frozenset[str]:
 
 @lru_cache(maxsize=1 << 12)
 def party_words(name: str, language: str = "en") -> frozenset[str]:
-    """Words of a name that another party does not share: two foreign ministers are two parties."""
+    """Words of a name that another party does not share, states by one name: two foreign ministers are two parties.
+
+    Who speaks for a state is that state too; whoever is but in a place is not of it: "the embassy in Lima".
+    """
     words = table(language, "claims")
     offices = table(language, "ledger")["office"]
-    shared = stems(" ".join((*words["person"], *words["titles"], *words["generic"], *offices)))
-    return (name_words(PLACED.split(name, maxsplit=1)[0], language) - shared) or (name_words(name, language) - shared)
+    common = stems(" ".join((*words["person"], *words["titles"], *words["generic"], *offices)))
+    called, *roles = ROLE.split(name)
+    own = name_words(PLACED.split(called, maxsplit=1)[0], language) - common
+    states = frozenset(_nations(language)) & name_words(" ".join(roles), language)
+    speaks_for = states if is_official(name) else frozenset()
+    officials = not own and not stems(called).isdisjoint(OFFICIALS)
+    return nations(own | speaks_for | (name_words(called, language) - common if officials else frozenset()))
 
 
 def same_party(a: str, b: str, language: str = "en") -> bool:
@@ -63,6 +77,12 @@ def fullest(speaker: str, known: Iterable[str]) -> str:
 def named(speaker: str) -> str:
     """The name without role and body."""
     return ROLE.split(speaker, maxsplit=1)[0]
+
+
+def is_proper(speaker: str) -> bool:
+    """The party is called by its name, not by a role ("the group", "a new report")."""
+    words = NAME_END.split(speaker, maxsplit=1)[0].split()
+    return bool(words) and words[-1][:1].isupper()
 
 
 class Accused:
@@ -96,28 +116,26 @@ class Accused:
 
     def answered(self, claim: Claim) -> None:
         """A party has denied in these words."""
-        for word in nations(party_words(claim.speaker)):
+        for word in party_words(claim.speaker):
             self._denied.setdefault(word, set()).update(claim.terms)
 
     def _has_denied(self, speaker: str) -> bool:
-        return not nations(party_words(speaker)).isdisjoint(self._denied)
+        return not party_words(speaker).isdisjoint(self._denied)
 
     def __contains__(self, speaker: str) -> bool:
         return self.surely(speaker) or self._is_spoken_of(speaker)
 
     def surely(self, speaker: str) -> bool:
         """It has denied outright, or others charge it more often than it charges them."""
-        if self._has_denied(speaker):
-            return True
-        words = nations(party_words(speaker))
+        words = party_words(speaker)
         self._count()
-        charged = max((self._charged[word] for word in words), default=0)
-        return charged >= CHARGED and charged > max(self._charges[word] for word in words)
+        charged, charges = (max((n[word] for word in words), default=0) for n in (self._charged, self._charges))
+        return (self._has_denied(speaker) and charged >= charges) or (charged >= CHARGED and charged > charges)
 
     def repeats(self, claim: Claim) -> bool:
         """The party is known to deny, and says so again without a new voice or mostly new words."""
-        words = nations(party_words(claim.speaker))
-        placed = nations(name_words(claim.speaker) - party_words(claim.speaker)) & _nations("en").keys()
+        words = party_words(claim.speaker)
+        placed = nations(name_words(claim.speaker) & _nations("en").keys())
         if not words or not words | placed <= self._denied.keys():
             return False
         own = frozenset[str]().union(*(self._denied[word] for word in words))
@@ -147,9 +165,9 @@ class Accused:
             if named:
                 self._spoken_of.update(named - mine)
             if claim.modality is Modality.ALLEGED or claim.act in CHARGES:
-                accuser = nations(party_words(claim.speaker))
+                accuser = party_words(claim.speaker)
                 self._charges.update(accuser)
-                charged = (nations(party_words(name)) for name in claim.participants if name in claim.text)
+                charged = (party_words(name) for name in claim.participants if name in claim.text)
                 self._charged.update(frozenset[str]().union(*charged) - accuser)
         self._heard.clear()
 
@@ -175,6 +193,16 @@ def outright(claim: Claim) -> bool:
 def calls_false(text: str) -> bool:
     """Remembered: every claim of a ledger is asked for every article."""
     return _says(text, table("en", "ledger")["denial"])
+
+
+def clears(claim: Claim) -> bool:
+    """A named speaker says that he or it has not done something: "it never bought from the mill"."""
+    if not is_proper(claim.speaker):
+        return False
+    words = [word.lower().strip("'\"") for word in WORD.findall(claim.text)][:CLEARING]
+    answers = table("en", "ledger")["answers"]
+    said = f" {' '.join(words)} "
+    return bool(words) and words[0] in answers["self"] and any(f" {phrase} " in said for phrase in answers["never"])
 
 
 def lessens(claim: Claim) -> bool:
