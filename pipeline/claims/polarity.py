@@ -7,6 +7,7 @@ from config.languages import table
 from pipeline.claims.phrases import Reading
 from pipeline.model import Modality
 
+NOTHING = frozenset({"no", "not", "none", "nor", "never", "nothing"})
 ENDS = frozenset({";", "which", "who", "but", "without", "to"})
 ORDERED = (Modality.HYPOTHETICAL, Modality.EXPECTED, Modality.ALLEGED, Modality.ESTIMATED)
 
@@ -21,23 +22,15 @@ def is_positive(reading: Reading, first: int, last: int) -> bool:
 def _main(reading: Reading, first: int, last: int) -> Iterable[int]:
     """The words of the first clause: what hangs on "which", "because" or a semicolon has its own polarity."""
     for at in range(first, last):
-        if at > first + 1 and (
-            reading.tag(at) in {"CJS", "PNQ"} or reading.word(at) in ENDS or _denies_more(reading, at)
-        ):
+        further = reading.tag(at) in {"CJS", "PNQ"} or reading.word(at) in ENDS or _denies_more(reading, at)
+        if at > first + 1 and further:
             return
         yield at
 
 
 def _denies_more(reading: Reading, at: int) -> bool:
     """ "There was no order, | and no letter": two denials, not one that turns the other round."""
-    return reading.word(at) in {"and", "or", "nor"} and reading.word(at + 1) in {
-        "no",
-        "not",
-        "none",
-        "nor",
-        "never",
-        "nothing",
-    }
+    return reading.word(at) in {"and", "or", "nor"} and reading.word(at + 1) in NOTHING
 
 
 def _negates(reading: Reading, at: int, rules: dict[str, list[str]]) -> bool:

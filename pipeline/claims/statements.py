@@ -45,9 +45,9 @@ class Statement:
 
     @property
     def denied(self) -> bool:
-        """What it says is denied; "rejected the offer" says something itself."""
+        """What it says is denied, or not admitted; "rejected the offer" says something itself."""
         credit = self.credit
-        if credit is None or credit.kind != "deny" or self.granted:
+        if credit is None or credit.kind != ("admit" if self.granted else "deny"):
             return False
         opens = bisect_left(self.reading.starts, credit.content.start)
         thing = self.reading.starting.get(opens)

@@ -36,11 +36,9 @@ def credited(
 
 
 def main_source(speakers: Iterable[str]) -> str:
-    """Who is credited most often, of those that are one party: "a passer-by" speaks for himself alone; "" for nobody."""
-    known = Counter(
-        s for s in speakers if s.startswith(DEFINITE) or (s[:1].isupper() and not s.startswith(ONE_OF_MANY))
-    )
-    return next((s for s, _ in known.most_common(1)), "")
+    """Who is credited most often, of those that are one party; "a docker" speaks for himself alone. "" for nobody."""
+    one = (s for s in speakers if s.startswith(DEFINITE) or (s[:1].isupper() and not s.startswith(ONE_OF_MANY)))
+    return next((s for s, _ in Counter(one).most_common(1)), "")
 
 
 def in_sentences(figures: Sequence[Figure], attributions: Sequence[Attribution]) -> Iterator[Figure]:

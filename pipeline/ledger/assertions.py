@@ -14,7 +14,6 @@ from pipeline.ledger.parties import (
     answerable,
     calls_proper,
     clears,
-    explains,
     fullest,
     is_official,
     lessens,
@@ -105,12 +104,12 @@ def judge_claims(
     """What the ledger makes of each claim, in the order of the text; the worthiest few carry a flag."""
     board = Board(ledger, claims)
     original = Original(copy)
-    accused = Accused((c for known in board.claims.values() for c in known), context.profile)
+    accused = Accused(c for known in board.claims.values() for c in known)
     findings: list[Finding] = []
     for claim in sorted(claims, key=lambda c: (c.place in ABOVE_THE_BODY, c.span)):
         if original.shares(claim.sentence, version) or original.altered(claim.sentence.of(version.text)):
             finding = Finding(decision=ClaimDecision(claim=claim, assertion_n=None, why=copied(original)))
-        elif is_denial(claim, accused, board):
+        elif is_denial(claim, accused):
             finding = denial(claim, board, accused, version)
         else:
             finding = statement(claim, board, version)
@@ -149,17 +148,17 @@ def copied(original: Original) -> str:
     return f"The sentence stands in {outlet}'s text, of which this is a copy."
 
 
-def is_denial(claim: Claim, accused: Accused, board: Board) -> bool:
-    """Somebody credited denies outright or contradicts what is recorded; or somebody accused makes it less.
+def is_denial(claim: Claim, accused: Accused) -> bool:
+    """Somebody credited denies outright; or whoever has denied, or is charged, makes less of it.
 
-    Whoever is surely accused denies with any explanation; whoever only answers for something, by calling it proper.
+    Whoever answers for something denies by calling it proper, everybody by saying of himself that he did not.
     """
     if outright(claim):
         return True
     if not claim.credited or claim.stance is Stance.CONFIRMS or claim.modality in UNREAL:
         return False
     if claim.speaker in accused:
-        return lessens(claim) or (accused.surely(claim.speaker) and explains(claim))
+        return lessens(claim)
     if answerable(claim.speaker):
         return claim.stance is Stance.DENIES or calls_proper(claim)
     return claim.stance is Stance.DENIES and clears(claim) and not is_official(claim.speaker)

@@ -160,11 +160,11 @@ def decided(case: rules.Case, outcome: rules.Outcome, article: Article) -> Figur
     if score < article.context.threshold:
         return decision
     raised = flagged(kind, case, outcome, known)
-    return replace(decision, flag=replace(raised, score=score, speaker=credited(case, article)))
+    return replace(decision, flag=replace(raised, score=score, speaker=credited(case)))
 
 
-def credited(case: rules.Case, article: Article) -> str:
-    """Who is credited in the sentence, else with the series' value, else with most of the article, else the outlet."""
+def credited(case: rules.Case) -> str:
+    """Who is credited in the sentence, else with the series' value, else nearby."""
     if case.figure.credited:
         return case.figure.speaker
     known = case.match.portrait.current if case.match and case.match.sure else None

@@ -7,19 +7,17 @@ from functools import cache, lru_cache
 
 from config.languages import table
 from pipeline.language.stems import WORD, stem
-from pipeline.ledger.words import content, normal, stems
-from pipeline.model import Claim, Modality, Profile, Stance
+from pipeline.ledger.words import content, normal, stems, stopwords
+from pipeline.model import Claim, Modality, Stance
 
-#: claims of others that name a party of the profile before its negations count as denials
-SPOKEN_OF = 2
 #: charges against a party from which it answers for something
 CHARGED = 2
 #: classes of act that charge whoever suffers them
 CHARGES = frozenset({"accuse", "charge", "convict", "fine", "arrest", "raid", "steal", "breach", "hide"})
 #: share of its words that a party has used before from which a denial is the same denial
 REPEATED = 0.4
-#: the verb of an explanation is among so many words
-EXPLAINING = 12
+#: and so many of them at least
+SHARED = 2
 #: words that a plea of innocence begins with
 CLEARING = 6
 
@@ -52,12 +50,13 @@ def party_words(name: str, language: str = "en") -> frozenset[str]:
     words = table(language, "claims")
     offices = table(language, "ledger")["office"]
     common = stems(" ".join((*words["person"], *words["titles"], *words["generic"], *offices)))
+    common |= stopwords(language)
     called, *roles = ROLE.split(name)
-    own = name_words(PLACED.split(called, maxsplit=1)[0], language) - common
-    states = frozenset(_nations(language)) & name_words(" ".join(roles), language)
+    own = stems(PLACED.split(called, maxsplit=1)[0]) - common
+    states = stems(" ".join(roles)) & _nations(language).keys()
     speaks_for = states if is_official(name) else frozenset()
     officials = not own and not stems(called).isdisjoint(OFFICIALS)
-    return nations(own | speaks_for | (name_words(called, language) - common if officials else frozenset()))
+    return nations(own | speaks_for | (stems(called) - common if officials else frozenset()))
 
 
 def same_party(a: str, b: str, language: str = "en") -> bool:
@@ -86,25 +85,19 @@ def is_proper(speaker: str) -> bool:
 
 
 class Accused:
-    """Who answers for what the story tells: parties that have denied, that others charge, or only speak of.
+    """Who answers for what the story tells: parties that have denied outright, and those that others charge.
 
-    Who charges and who speaks of whom is counted when it is first asked: most claims of a ledger are never asked for.
+    Who charges whom is counted when it is first asked: most claims of a ledger are never asked for.
     """
 
-    def __init__(self, claims: Iterable[Claim], profile: Profile) -> None:
-        #: word of a party that has denied outright -> the words of its denials
-        self._denied: dict[str, set[str]] = {}
+    def __init__(self, claims: Iterable[Claim]) -> None:
+        #: word of a party that has denied -> the words of each of its denials
+        self._denied: dict[str, list[frozenset[str]]] = {}
         #: claims not yet counted
         self._heard: list[Claim] = []
-        #: word of a central name -> claims of others that name it, and claims of its own
-        self._spoken_of: Counter[str] = Counter()
-        self._speaks: Counter[str] = Counter()
         #: word of a party -> charges against it, and charges of its own
         self._charged: Counter[str] = Counter()
         self._charges: Counter[str] = Counter()
-        self._central = frozenset(word for name in profile.names for word in name_words(name))
-        #: name -> its central words
-        self._known: dict[str, frozenset[str]] = {}
         for claim in claims:
             self.hear(claim)
 
@@ -117,20 +110,17 @@ class Accused:
     def answered(self, claim: Claim) -> None:
         """A party has denied in these words."""
         for word in party_words(claim.speaker):
-            self._denied.setdefault(word, set()).update(claim.terms)
+            self._denied.setdefault(word, []).append(claim.terms)
 
     def _has_denied(self, speaker: str) -> bool:
         return not party_words(speaker).isdisjoint(self._denied)
 
     def __contains__(self, speaker: str) -> bool:
-        return self.surely(speaker) or self._is_spoken_of(speaker)
-
-    def surely(self, speaker: str) -> bool:
-        """It has denied outright, or others charge it more often than it charges them."""
         words = party_words(speaker)
         self._count()
         charged, charges = (max((n[word] for word in words), default=0) for n in (self._charged, self._charges))
-        return (self._has_denied(speaker) and charged >= charges) or (charged >= CHARGED and charged > charges)
+        answers = self._has_denied(speaker) and charges <= charged + CHARGED
+        return answers or (charged >= CHARGED and charged > charges)
 
     def repeats(self, claim: Claim) -> bool:
         """The party is known to deny, and says so again without a new voice or mostly new words."""
@@ -138,36 +128,20 @@ class Accused:
         placed = nations(name_words(claim.speaker) & _nations("en").keys())
         if not words or not words | placed <= self._denied.keys():
             return False
-        own = frozenset[str]().union(*(self._denied[word] for word in words))
-        said = len(claim.terms & own) >= REPEATED * len(claim.terms)
-        return said or tells_nothing(claim) or claim.terms <= frozenset[str]().union(*self._denied.values())
-
-    def _is_spoken_of(self, speaker: str) -> bool:
-        words = self._central_words(speaker)
-        if not words:
-            return False
-        self._count()
-        spoken_of, speaks = (max(n[word] for word in words) for n in (self._spoken_of, self._speaks))
-        return spoken_of >= SPOKEN_OF and spoken_of > speaks
-
-    def _central_words(self, name: str) -> frozenset[str]:
-        known = self._known.get(name)
-        if known is None:
-            known = self._known[name] = name_words(name) & self._central
-        return known
+        if tells_nothing(claim):
+            return True
+        said = [terms for denials in self._denied.values() for terms in denials]
+        own = [terms for word in words for terms in self._denied[word]]
+        return claim.terms <= frozenset[str]().union(*said) or any(
+            len(claim.terms & terms) >= max(SHARED, REPEATED * len(claim.terms)) for terms in own
+        )
 
     def _count(self) -> None:
         for claim in self._heard:
-            mine = self._central_words(claim.speaker)
-            if mine and claim.credited and claim.positive:
-                self._speaks.update(mine)
-            named = {word for name in claim.participants for word in self._central_words(name)}
-            if named:
-                self._spoken_of.update(named - mine)
             if claim.modality is Modality.ALLEGED or claim.act in CHARGES:
                 accuser = party_words(claim.speaker)
-                self._charges.update(accuser)
                 charged = (party_words(name) for name in claim.participants if name in claim.text)
+                self._charges.update(accuser)
                 self._charged.update(frozenset[str]().union(*charged) - accuser)
         self._heard.clear()
 
@@ -236,16 +210,9 @@ def negates(claim: Claim) -> bool:
     if not claim.positive:
         return True
     rules = table("en", "claims")["polarity"]
-    words = [word.lower() for word in WORD.findall(claim.text)]
-    return not set(rules["words"]).isdisjoint(words) or any(w.endswith(tuple(rules["endings"])) for w in words)
-
-
-def explains(claim: Claim) -> bool:
-    """It says what something is rather than what was done: "the offices are service centres"."""
-    if claim.span.start == claim.sentence.start:
-        return False
-    words = [word.lower() for word in WORD.findall(claim.text)][:EXPLAINING]
-    return claim.act in {None, "help"} and not set(table("en", "ledger")["answers"]["being"]).isdisjoint(words)
+    words = {word.lower() for word in WORD.findall(claim.text)}
+    negations = frozenset(rules["words"]) - {"without", "hardly", "scarcely", "barely"}
+    return not negations.isdisjoint(words) or any(word.endswith(tuple(rules["endings"])) for word in words)
 
 
 def _says(text: str, phrases: Iterable[str]) -> bool:

@@ -1,12 +1,14 @@
-"""Scores the reader of attributions on articles whose attributions are marked: `python -m tests.eval.attributions [FILE] [--errors]`.
+"""Scores who says what on articles with marked attributions: `python -m tests.eval.attributions [FILE] [--errors]`.
 
-Each line of a file is one article: `{"id", "title", "text", "attributions": [{"sentence", "speaker", "cue", "kind"}]}`. The
-articles go through `storyledger claims`, so that what is scored is what a user gets. An attribution is covered when a claim's
-sentence overlaps its own; its speaker is right when a claim of such a sentence names half of the words of the shorter name.
+Each line of a file is an article: `{"id", "title", "text", "attributions": [{"sentence", "speaker", "cue", "kind"}]}`.
+The articles go through `storyledger claims`, so that what is scored is what a user gets. An attribution is covered when
+a claim's sentence overlaps its own; its speaker is right when a claim of such a sentence names half of the words of the
+shorter of the two names.
 """
 
 import argparse
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
@@ -14,11 +16,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from tests.data.coverage.score import overlap
-
 BUSINESS = Path(__file__).parent.parent / "data" / "attributions" / "business.jsonl"
 #: share of the shorter name's words from which two speakers are one
 SAME = 0.5
+WORD = re.compile(r"[^\W_]+")
+SMALL = frozenset({"a", "an", "the", "of", "in", "on", "at", "for", "and", "s"})
 
 
 @dataclass(slots=True)
@@ -81,6 +83,12 @@ def add(total: Score, article: dict[str, Any], marked: dict[str, Any], claims: S
             total.errors.append(
                 f"{article['id']} SPEAKER {said} want {marked['speaker']} [{marked['cue']}]: {marked['sentence']}"
             )
+
+
+def overlap(a: str, b: str) -> float:
+    """Share of the shorter name's words that the other has, in [0, 1]."""
+    left, right = ({word.removesuffix("s") for word in WORD.findall(name.lower())} - SMALL for name in (a, b))
+    return len(left & right) / min(len(left), len(right)) if left and right else 0.0
 
 
 def within(text: str, claim: dict[str, Any], start: int, end: int) -> bool:
