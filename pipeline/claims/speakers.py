@@ -193,6 +193,8 @@ class Cast:
                 found = self._body(reading, at)
                 if found is not None:
                     return replace(read, body=found.name)
+        if read.sort is Sort.PERSON and (found := self._spoken_for(reading, group)):
+            return replace(read, body=found.name)
         if (
             read.sort is Sort.PERSON
             and read.words & self.lexicon.attached
@@ -201,6 +203,19 @@ class Cast:
             body = next((s for s in self._latest() if s.name and s.sort is Sort.BODY), None)
             return replace(read, body=body.name) if body else read
         return read
+
+    def _spoken_for(self, reading: Reading, group: Group) -> Speaker | None:
+        """ "a spokeswoman for the clinic": the clinic that was named before."""
+        ends = [group.core.last, *(phrase.head for phrase in group.asides)]
+        for at in ends:
+            phrase = reading.starting.get(at + 2) if reading.word(at + 1) in {"of", "for", "at"} else None
+            if phrase is not None and definite(reading, phrase) and reading.tokens[phrase.head].text.islower():
+                found = self.standing_for(
+                    reading.head_lemma(phrase), _modifiers(reading, Group(phrase.first, phrase.last, phrase))
+                )
+                if found is not None and found.name and found.sort is not Sort.PERSON:
+                    return found
+        return None
 
     def _with_author(self, reading: Reading, group: Group, read: Speaker) -> Speaker:
         """ "The report" is by the body that was credited before it."""

@@ -6,14 +6,17 @@ from dataclasses import dataclass
 
 from config.languages import table
 from pipeline.claims.acts import Act, Acts, acts_in
+from pipeline.claims.names import Names
 from pipeline.claims.phrases import FINITE, Reading
-from pipeline.claims.roles import can_speak, text
+from pipeline.claims.roles import can_speak, describe
 from pipeline.claims.subjects import Group, subject_after, subject_before, verb_group
 from pipeline.language import Sentence
 from pipeline.model import Attribution, Span
 
 #: fewer words than this state nothing
 SHORTEST = 3
+#: no other names are at hand
+NAMELESS = Names({}, {})
 #: characters of "it", "this", "any of that"
 BRIEF = 12
 #: kinds of cue that are themselves what happened
@@ -111,7 +114,7 @@ def _own(sentence: Sentence, reading: Reading, credited: Sequence[Attribution], 
     doer = next((d for d in (_doer(reading, a) for a in found if a.verb) if d is not None), None)
     states = doer is not None or (not credited and (found or any(t.tag == "CRD" for t in reading.tokens)))
     if n >= SHORTEST and states:
-        who = text(reading, doer.first, doer.last) if doer else ""
+        who = str(describe(reading, doer, NAMELESS)) if doer else ""
         yield Statement(sentence=sentence, reading=reading, first=0, last=n, span=sentence.span, credit=None, doer=who)
 
 

@@ -1,12 +1,13 @@
 """Claims of one version, judged against the recorded assertions: the same again, a new one, or a denial."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from heapq import nsmallest
 
 from pipeline import claims as reader
 from pipeline.ledger import wording, worth
+from pipeline.ledger.called import Called, called
 from pipeline.ledger.context import Context
 from pipeline.ledger.copies import Original
 from pipeline.ledger.parties import (
@@ -14,7 +15,6 @@ from pipeline.ledger.parties import (
     answerable,
     calls_proper,
     clears,
-    fullest,
     is_official,
     lessens,
     negates,
@@ -118,7 +118,7 @@ def judge_claims(
             accused.hear(claim)
         findings.append(finding if may_be_flagged(claim, version) else replace(finding, kind=None))
         told_in_full(findings, version)
-    return flagged(findings, version, context, {c.speaker for known in board.claims.values() for c in known})
+    return flagged(findings, version, context, called(ledger, (), claims))
 
 
 def told_in_full(findings: list[Finding], version: Version) -> None:
@@ -222,7 +222,7 @@ def again(claim: Claim, n: int, board: Board) -> ClaimDecision:
 
 
 def flagged(
-    findings: Sequence[Finding], version: Version, context: Context, known: Collection[str]
+    findings: Sequence[Finding], version: Version, context: Context, known: Called
 ) -> tuple[ClaimDecision, ...]:
     """The decisions, the worthiest of each kind with their flag."""
     chosen: set[int] = set()
@@ -240,7 +240,7 @@ def flagged(
         chosen.clear()
     claims = [f.decision.claim for f in findings]
     return tuple(
-        replace(f.decision, flag=flag(f, version, fullest(outermost(f.decision.claim, claims), known)))
+        replace(f.decision, flag=flag(f, version, known.full(outermost(f.decision.claim, claims))))
         if i in chosen
         else f.decision
         for i, f in enumerate(findings)

@@ -65,14 +65,6 @@ def same_party(a: str, b: str, language: str = "en") -> bool:
     return bool(mine and theirs) and (mine <= theirs or theirs <= mine)
 
 
-def fullest(speaker: str, known: Iterable[str]) -> str:
-    """The longest of what the story has called a person or body of the same name: "Ana Roe" is "Ana Roe, the mayor"."""
-    name = named(speaker)
-    if not name[:1].isupper() or len(name.split()) < FULL_NAME:
-        return speaker
-    return max((speaker, *sorted(k for k in known if named(k) == name)), key=len)
-
-
 def named(speaker: str) -> str:
     """The name without role and body."""
     return ROLE.split(speaker, maxsplit=1)[0]
@@ -82,6 +74,11 @@ def is_proper(speaker: str) -> bool:
     """The party is called by its name, not by a role ("the group", "a new report")."""
     words = NAME_END.split(speaker, maxsplit=1)[0].split()
     return bool(words) and words[-1][:1].isupper()
+
+
+def is_one_party(speaker: str) -> bool:
+    """Not one of many: "a docker", "some neighbours"."""
+    return speaker.partition(" ")[0].lower() not in table("en", "ledger")["one_of_many"]
 
 
 class Accused:
