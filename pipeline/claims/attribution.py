@@ -22,6 +22,7 @@ EDGES = " \t\n,;:-–—"
 #: how far behind its cue "in a letter" may stand, in words
 ADJUNCT = 8
 FIRST_PERSON = frozenset({"i", "we", "you"})
+DOUBTFUL = frozenset({"find", "estimate", "suggest", "order", "accuse"})
 NOBODY = frozenset({"nobody", "nothing", "none", "neither", "no"})
 LATE = frozenset({Place.HEADLINE, Place.DECK, Place.CAPTION})
 
@@ -152,11 +153,7 @@ def _credible(reading: Reading, credit: Credit, group: Group) -> bool:
         return False
     if reading.tag(head) in UNNAMED and not credit.beside and not some(reading, group):
         return False
-    doubtful = (
-        credit.cue.weak
-        or credit.cue.kind in {"find", "estimate", "suggest", "order"}
-        or credit.cue.frames == {"object"}
-    )
+    doubtful = credit.cue.weak or credit.cue.kind in DOUBTFUL or credit.cue.frames == {"object"}
     return credit.beside or not doubtful or can_speak(reading, group)
 
 

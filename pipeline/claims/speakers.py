@@ -1,5 +1,6 @@
 """Who "he", "the minister" and "Brandt" are: the people, bodies and papers that a text has brought in so far."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
@@ -55,6 +56,8 @@ class Cast:
         self.loose = False
         #: keys of those named in the sentence in hand before who is credited
         self.here: list[int] = []
+        #: key -> how often somebody was named
+        self.named: Counter[int] = Counter()
         #: kind of paper -> whose it is
         self.papers: dict[str, Speaker] = {}
 
@@ -82,6 +85,7 @@ class Cast:
             if speaker.sort is Sort.DOCUMENT and speaker.author is None:
                 speaker = self._with_author(reading, group, speaker)
         self._remember(speaker, earlier)
+        self.named[speaker.key] += 1
         return speaker, earlier is not None and not read.name
 
     def refresh(self, reading: Reading, group: Group) -> Speaker | None:
@@ -200,7 +204,8 @@ class Cast:
             and read.words & self.lexicon.attached
             and not any(w in read.words for w in ("of", "for"))
         ):
-            body = next((s for s in self._latest() if s.name and s.sort is Sort.BODY), None)
+            bodies = [s for s in self._latest() if s.name and s.sort is Sort.BODY]
+            body = max(bodies, key=lambda s: self.named[s.key], default=None)
             return replace(read, body=body.name) if body else read
         return read
 

@@ -58,11 +58,18 @@ class Called:
 
     @cached_property
     def _by_noun(self) -> defaultdict[str, Counter[str]]:
-        """Noun for a body -> the names that have it, and how often they were credited."""
+        """Noun for a body -> the names of such bodies, and how often they were credited.
+
+        A noun that fits every body ("group") must be its role, any other may be part of its name.
+        """
+        generic = stems(" ".join(table("en", "claims")["generic"]))
         found: defaultdict[str, Counter[str]] = defaultdict(Counter)
         for speaker, n in self._counts.items():
             if is_proper(speaker):
-                for noun in stems(named(speaker)) & body_nouns("en"):
+                nouns = (stems(named(speaker)) - generic) | stems(
+                    speaker.removeprefix(named(speaker)).partition("(")[0]
+                )
+                for noun in nouns & body_nouns("en"):
                     found[noun][named(speaker)] += n
         return found
 
@@ -81,7 +88,5 @@ def speakers(ledger: Ledger, figures: Iterable[Figure], claims: Iterable[Claim])
 
 @cache
 def body_nouns(language: str) -> frozenset[str]:
-    """Nouns for a kind of body that names end in, but for those that fit every name."""
-    words = table(language, "claims")
-    nouns = (noun for row in words["bodies"] for noun in row)
-    return stems(" ".join(nouns)) - stems(" ".join(words["generic"]))
+    """Nouns for a kind of body."""
+    return stems(" ".join(noun for row in table(language, "claims")["bodies"] for noun in row))
