@@ -16,6 +16,9 @@ ROLE = re.compile(r", | \(| of | in | for ")
 TELLING = 4
 #: speakers of one text that are looked for in its sentences; the most credited
 N_SPEAKERS = 12
+#: how a speaker begins who is one party, and who is one of many
+DEFINITE = ("the ", "its ", "his ", "her ", "their ")
+ONE_OF_MANY = ("A ", "An ", "One ", "Some ", "Another ", "Two ", "Three ", "Several ", "Many ")
 
 
 def credited(
@@ -28,7 +31,7 @@ def credited(
     blocks = {sentence.span: sentence.block for sentence in document.sentences}
     restated = {(f.said, f.unit): f.speaker for f in reversed(said) if f.credited}
     speakers = Counter(f.speaker for f in said if f.credited)
-    main = speakers.most_common(1)[0][0]
+    main = main_source(speakers) or outlet
     keys = telling(name for name, _ in speakers.most_common(N_SPEAKERS))
     last: dict[int, str] = {}
     found = []
@@ -62,6 +65,16 @@ def acting(figure: Figure, text: str, keys: Mapping[str, str]) -> str:
     """A source of the text that the sentence names before the number: "the clinic has treated 41", "its own list"."""
     words = WORD.findall(text[figure.sentence.start : figure.span.start])
     return next((keys[s] for w in reversed(words) if (s := stem(w)) in keys), "")
+
+
+def main_source(speakers: Counter[str]) -> str:
+    """Who is credited most often, of those that are one party; "a docker" speaks for himself alone. "" for nobody."""
+    one = (
+        s
+        for s, _ in speakers.most_common()
+        if s.startswith(DEFINITE) or (s[:1].isupper() and not s.startswith(ONE_OF_MANY))
+    )
+    return next(one, "")
 
 
 def in_sentences(figures: Sequence[Figure], attributions: Sequence[Attribution]) -> Iterator[Figure]:
