@@ -111,10 +111,10 @@ def blended(depth: Seen, glance: Seen, share: float) -> Seen:
 
 
 def closer(seen: Seen, tied: Ties, profile: Profile, article: Article) -> Seen:
-    """With what ties the article to the story beyond its words; that alone never makes it so sure as to move the profile.
+    """With what ties the article to the story beyond its words; that alone never makes it move the profile.
 
-    Whoever speaks in it is not named in passing. What sets the story apart, or opens with somebody of the story and
-    nothing of its matter, is another matter of the same persons, who speak on that as well.
+    Whoever speaks in it is not named in passing. What sets the story apart, or opens with one of its voices and nothing
+    of its matter, is another matter of the same persons, who speak on that as well.
     """
     is_passing = seen.elsewhere == PASSINGLY
     if not tied.weight or (is_passing and not tied.voices) or (seen.elsewhere and not is_passing):
