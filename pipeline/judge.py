@@ -38,6 +38,8 @@ from pipeline.model import (
 #: the stories of the visits, indexed as they are met
 SHELF = relate.Shelf()
 
+#: score from which on an article is read although its words do not put it on the story
+WORTH_A_LOOK = 0.03
 #: changes that a flag about an article tells in full
 TOLD = 3
 #: how a flag about an article itself begins
@@ -135,8 +137,9 @@ def judge(
     restored = restored_flags(version, previous) if known.is_taken_back(visit) else ()
     stories = known.stories(visit) if is_new or restored else known.newcomers(visit)
     was_on = known.was_on(visit)
+    reading = Reading(version)
     related = [
-        given_relevance(story, visit, version) or staying(relevance, was_on)
+        given_relevance(story, visit, version) or staying(looked_at(story, relevance, reading, known), was_on)
         for story, relevance in zip(stories, SHELF.relate(stories, version), strict=True)
     ]
     if restored and not is_new:
@@ -153,7 +156,6 @@ def judge(
     # to a newcomer the text is as new as on the first day: what it repeats is settled by other articles alone
     earlier = previous if is_new else None
     copy = dedupe.classify(version, previous=earlier, near=known.near(version), boilerplate=known.boilerplate)
-    reading = Reading(version)
     return Outcome(
         visit=visit,
         answer=answer,
@@ -217,6 +219,16 @@ def given_relevance(story: Story, visit: Visit, version: Version) -> Relevance |
     if not urls.isdisjoint(story.profile.left):
         return Relevance(story_id=story.id, score=0.0, on=False, reasons=("left out by you",))
     return None
+
+
+def looked_at(story: Story, found: Relevance, reading: Reading, known: Knowledge) -> Relevance:
+    """A second look at what is not on the story by its words, but not far from it: does the ledger know its voices?"""
+    if found.on or found.score < WORTH_A_LOOK:
+        return found
+    version = reading.version
+    here = relate.said(reading.figures, reading.claims, version.language)
+    before = relate.said_before(known.ledger(story.id), version.language)
+    return relate.relate(story.id, story.profile, version, tied=relate.ties(here, before))
 
 
 def staying(found: Relevance, was_on: Set[str]) -> Relevance:

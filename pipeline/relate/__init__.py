@@ -4,6 +4,7 @@ from pipeline.relate.edit import as_toml, decided, difference, from_toml
 from pipeline.relate.profile import drifted, profile_of
 from pipeline.relate.score import SURE, relate, search_terms
 from pipeline.relate.shelf import Shelf
+from pipeline.relate.ties import said, said_before, ties
 from pipeline.relate.watch import Watch
 
 __all__ = [
@@ -17,5 +18,8 @@ __all__ = [
     "from_toml",
     "profile_of",
     "relate",
+    "said",
+    "said_before",
     "search_terms",
+    "ties",
 ]

@@ -11,11 +11,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from pipeline.language.stems import stem
+from pipeline.language.stems import stem, stems
 from pipeline.model import Profile, Relevance, Version
 from pipeline.relate.anchors import Anchor, anchors_of, standing
 from pipeline.relate.article import Article, Paragraph, article_of, cosine
 from pipeline.relate.brief import Brief, brief_of, briefness, evidence
+from pipeline.relate.ties import Ties
 
 #: at or above: on the story. Between ASK and ON a human should say; until then it is kept beside the story, as off it
 ON = 0.37
@@ -31,6 +32,7 @@ SHORT = 0.6
 RECALLED = 0.25
 #: what is left of the score of an article that is about something else
 PASSING = 0.3
+PASSINGLY = "named in passing only"
 #: strength of the matter below which an article only shares names; below the second, when it sets the story apart
 NO_MATTER, APART = 0.05, 0.2
 #: summed weight of different names that ties an article to one story; a short text needs this much a block, and a
@@ -38,12 +40,14 @@ NO_MATTER, APART = 0.05, 0.2
 BREADTH, BREADTH_OF_BLOCK, BREADTH_OF_STORY = 2.4, 0.3, 0.5
 #: weight of an anchor from which on it names the story
 TELLING = 0.3
+#: weight of an object from which on its head noun says that an article opens with the story
+CENTRAL = 0.2
 #: reasons shown, and names in one of them
 N_REASONS, N_NAMED = 6, 3
 
 
-def relate(story_id: str, profile: Profile, version: Version) -> Relevance:
-    """How much `version` is on the story, and why."""
+def relate(story_id: str, profile: Profile, version: Version, *, tied: Ties | None = None) -> Relevance:
+    """How much `version` is on the story, and why; `tied` is what the ledger knows it by, when that was asked."""
     article = article_of(version)
     barred = barred_by(profile, article)
     if barred:
@@ -53,6 +57,8 @@ def relate(story_id: str, profile: Profile, version: Version) -> Relevance:
     share = briefness(text.n_words) if profile.marks else 0.0
     if share:
         seen = blended(seen, at_a_glance(profile, article, text), share)
+    if tied is not None:
+        seen = closer(seen, tied, profile, article)
     score = round(seen.score, 4)
     return Relevance(
         story_id=story_id,
@@ -69,6 +75,8 @@ class Seen:
 
     score: float
     reasons: tuple[str, ...]
+    #: why the article only touches the story, in words; None when it does not
+    elsewhere: str | None = None
 
 
 def in_depth(profile: Profile, article: Article) -> Seen:
@@ -84,6 +92,7 @@ def in_depth(profile: Profile, article: Article) -> Seen:
     return Seen(
         score * (PASSING if elsewhere else 1.0),
         reasons(present(who, own), present(what, own), alike) + ((elsewhere,) if elsewhere else ()),
+        elsewhere,
     )
 
 
@@ -98,7 +107,39 @@ def at_a_glance(profile: Profile, article: Article, text: Brief) -> Seen:
 def blended(depth: Seen, glance: Seen, share: float) -> Seen:
     """`share` of the score from the glance; the reasons of the reading that decides."""
     score = (1 - share) * depth.score + share * glance.score
-    return Seen(score, glance.reasons if share >= 0.5 else depth.reasons)
+    return Seen(score, glance.reasons if share >= 0.5 else depth.reasons, depth.elsewhere)
+
+
+def closer(seen: Seen, tied: Ties, profile: Profile, article: Article) -> Seen:
+    """With what ties the article to the story beyond its words; that alone never makes it move the profile.
+
+    Whoever speaks in it is not named in passing. What sets the story apart, or opens with one of its voices and nothing
+    of its matter, is another matter of the same persons, who speak on that as well.
+    """
+    is_passing = seen.elsewhere == PASSINGLY
+    if not tied.weight or (is_passing and not tied.voices) or (seen.elsewhere and not is_passing):
+        return seen
+    if is_set_apart(profile, article) or opens_elsewhere(tied.voices, profile, article):
+        return seen
+    score = max(seen.score, min(SURE - 0.01, seen.score / (PASSING if is_passing else 1.0) + tied.weight))
+    told = [f"{', '.join(tied.voices[:N_NAMED])} spoke on it before"] if tied.voices else []
+    told += [f"{tied.n_figures} of its figures are known"] if tied.n_figures else []
+    return Seen(score, (*(r for r in seen.reasons if r != seen.elsewhere), *told))
+
+
+def is_set_apart(profile: Profile, article: Article) -> bool:
+    """A paragraph names the story and says that it is another matter."""
+    anchors = anchors_of(profile)
+    telling = [a for a in standing((*anchors.who, *anchors.what), article) if a.weight >= TELLING]
+    return any(a.stands_in(p) for p in article.paragraphs if p.disclaims for a in telling)
+
+
+def opens_elsewhere(voices: Sequence[str], profile: Profile, article: Article) -> bool:
+    """Headline and lead name one of these, and no object of the story."""
+    opening = [p for p in article.paragraphs if p.weight > 1.0]
+    heads = {a.words[-1] for a in anchors_of(profile).what if a.weight >= CENTRAL}
+    named = any(f" {' '.join(stems(voice))} " in p.line for voice in voices for p in opening)
+    return named and not any(heads & p.terms for p in opening)
 
 
 def breadth(who: Sequence[Anchor], known: Sequence[Anchor], article: Article) -> float:
@@ -118,7 +159,7 @@ def about_something_else(article: Article, who: Sequence[Anchor], what: Sequence
         return "sets the story apart"
     if matter < NO_MATTER:
         return "next to nothing of its matter"
-    return "named in passing only" if named_in_passing(who, own) else None
+    return PASSINGLY if named_in_passing(who, own) else None
 
 
 def barred_by(profile: Profile, article: Article) -> str | None:
