@@ -7,14 +7,17 @@ from config.languages import table
 from pipeline.figures.contexts import before, behind, in_front, listed
 from pipeline.figures.numbers import Number
 from pipeline.figures.units import alternatives, money_after, unit_after
+from pipeline.language.document import tagged_words
 
-TITLE = re.compile(r"(?<![\w.])(?P<name>[A-Z][\w&'’]*[A-Za-z])\s$")
+#: a word with a capital: "Corvus", "COP", "iPhone"
+TITLE = re.compile(r"(?<![\w.])(?P<name>[A-Za-z]?[A-Z][\w&'’]*[A-Za-z]|[a-z]{1,4}[A-Z][A-Za-z]*)[\s\u00a0]$")
+POSSESSIVE = re.compile(r"['’]s?$")
 #: "5k-", "$3m-": a range, no code
 SCALE_DASH = re.compile(r"\d[kmbKMB]n?-$")
-GLUED = re.compile(r"[A-Za-z]$|[A-Za-z]\d*-$|[A-Za-z]/$|\d\.$")
+GLUED = re.compile(r"[A-Za-z]$|[A-Za-z]\d*-$|[A-Za-z]/$|\d\.$|\b[A-Z]{1,3}\.$")
 PREFIX = re.compile(r"\b(?:US|sub|pre|mid|non|over|under|x)-?$")
 CODE = re.compile(r"(?:[A-Z]{3}|Rs|kr|[Rr])$")
-LETTERS = re.compile(r"[A-Za-z]{1,3}\d|-?[A-Z]\b(?![a-z])(?!-)|-[A-Z][a-z]")
+LETTERS = re.compile(r"[A-Za-z]{1,3}\d|\([a-z0-9]\)|-?[A-Z]\b(?![a-z])(?!-)|-[A-Z][a-z]")
 #: "17 CFR 240", "737 MAX 9"; a currency may stand there too
 LETTERS_BETWEEN = re.compile(r"\s[A-Z]{2,5}\s\d")
 #: what opens a sentence or quotation, where any word has a capital
@@ -23,6 +26,8 @@ OPENS = re.compile(r"(?:^|[.!?:;\"“‘'(\[•*–—-])\s?$")
 WHOLE = re.compile(r"\d+(?:\.0)?")
 #: the verb of one thing: "Flight 11 was late"
 SINGULAR = re.compile(r"\s(?:was|is|has|does)\b")
+DIGITS = re.compile(r"\d")
+PERCENT = re.compile(r"\s?%")
 #: longest number that a name carries
 LONGEST = 4
 
@@ -46,12 +51,17 @@ def is_name(text: str, n: Number, language: str) -> bool:
 
 
 def is_numbered(text: str, n: Number, language: str) -> bool:
-    """ "Route 9", "page 3", "No. 10"; but "every day 40 lorries", and never 2,000 with its comma."""
+    """ "Route 9", "page 3", "a category 2 storm", "No. 10"; but "every day 40 lorries", and never 2,000 with its comma."""
     lead = before(text, n.start)
     found = in_front(language, "numbered", "words", tail=r"[\s\u00a0-]?#?$").search(lead)
-    if found is None or "," in text[n.start : n.end]:
+    if found is None or "," in text[n.start : n.end] or money_after(text, n.end, language) is not None:
         return False
-    if in_front(language, "numbered", "not_after").search(lead[: found.start()]):
+    opening, front = text[n.start - len(found.group())].isupper(), lead[: found.start()]
+    if opening and front and not OPENS.search(front):
+        return True
+    if in_front(language, "numbered", "never_after").search(front):
+        return False
+    if in_front(language, "numbered", "not_after").search(front) and counts_something(text, n, language):
         return False
     return re.search(r"[.!?]\s$", lead) is None or found.group().startswith(("No", "no", "Nr", "nr"))
 
@@ -81,22 +91,46 @@ def street(language: str) -> re.Pattern[str]:
 
 
 def is_title(text: str, n: Number, language: str) -> bool:
-    """The number of a name: "the Corvus 7 rocket", "COP 27", "KRZT 4"; "In Tirana 40 people" counts."""
+    """The number of a name: "the Corvus 7 rocket", "COP 27", "KRZT 4"; "In Tirana 40 people" and "Chad 9" of a list count."""
     name = TITLE.search(text, max(0, n.start - 30), n.start)
     if name is None or not WHOLE.fullmatch(text, n.start, n.end) or n.end - n.start > LONGEST or is_headline(text):
         return False
     codes = table(language, "currencies")["codes"]["codes"]
-    if name["name"] in codes or name["name"][1:] in codes:
+    if name["name"] in codes or name["name"][1:] in codes :
         return False
-    lead = before(text, name.start(), 12)
-    if OPENS.search(lead) and SINGULAR.match(text, n.end):
-        return True
-    acronym = name["name"].isupper() and len(name["name"]) > 2
-    if not acronym and (OPENS.search(lead) or in_front(language, "titles", "not_after").search(lead)):
+    if POSSESSIVE.search(name["name"]):
+        return SINGULAR.match(text, n.end) is not None
+    lead = before(text, name.start(), 24)
+    if measures_something(text, n, language) or in_front(language, "titles", "giving").search(lead):
         return False
-    if counted(language).match(text, n.end):
-        return acronym and re.match(r"\s[a-z]+s\b", text[n.end : n.end + 30]) is None
+    if OPENS.search(lead):
+        return opens_name(text, n, name["name"], language)
+    if in_front(language, "titles", "places").search(lead):
+        return not counts_something(text, n, language)
+    if in_front(language, "titles", "lists").search(lead) or lead.endswith(", "):
+        return DIGITS.search(text[: name.start()]) is None or SINGULAR.match(text, n.end) is not None
     return True
+
+
+def measures_something(text: str, n: Number, language: str) -> bool:
+    """The number has a unit or a scale, which no name has."""
+    return behind(language, "titles", "measured").match(text, n.end) is not None or PERCENT.match(text, n.end) is not None
+
+
+def counts_something(text: str, n: Number, language: str) -> bool:
+    """People, a plural or what happened to them stand behind the number."""
+    return counted(language).match(text, n.end) is not None
+
+
+def opens_name(text: str, n: Number, name: str, language: str) -> bool:
+    """The first word of a sentence and its number are a name: "Windows 11 was late"; "Police 40 strong" are none."""
+    if SINGULAR.match(text, n.end):
+        return True
+    if name.isupper() and len(name) > 2:
+        return not counts_something(text, n, language)
+    proper = tagged_words((name,), language)[0].tag == "NP0"
+    dead = behind(language, "titles", "persons").match(text, n.end)
+    return proper and dead is None and re.match(r"\s[a-z]", text[n.end : n.end + 2]) is not None
 
 
 @cache
@@ -104,7 +138,7 @@ def counted(language: str) -> re.Pattern[str]:
     """What is counted, behind a number that is therefore no part of a name."""
     verbs = alternatives(listed(language, "titles", "verbs"))
     plural = rf"[\s-](?:[a-z]+\s){{0,2}}?(?:(?!(?:{verbs})\b)[a-z]{{2,}}s\b|"
-    return behind(language, "titles", "counted", space=plural, tail=r"\b)|\s?%")
+    return behind(language, "titles", "counted", space=plural, tail=r"\b)")
 
 
 def is_headline(text: str) -> bool:

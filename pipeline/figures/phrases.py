@@ -65,6 +65,10 @@ class BoundWords:
     of: dict[str, Bound]
     of_after: dict[str, Bound]
     signs: dict[str, str]
+    #: a comparison with a number that is known: "above the"
+    compared: re.Pattern[str]
+    #: what is passed all the same: "above the 2,000 mark"
+    mark: re.Pattern[str]
 
 
 @cache
@@ -87,6 +91,11 @@ def bound_words(language: str) -> BoundWords:
         of=of,
         of_after=of_after,
         signs=data["signs"],
+        compared=re.compile(
+            rf"(?:{alternatives(data['compared']['words'])})\s(?:{alternatives(data['compared']['article'])})\s(?:\w+\s)?$",
+            re.IGNORECASE,
+        ),
+        mark=re.compile(rf"[\s-](?:{alternatives(data['compared']['marks'])})\b", re.IGNORECASE),
     )
 
 
@@ -117,7 +126,7 @@ def during(text: str, phrase: Phrase, earlier: Phrase) -> Phrase:
 
 def together(text: str, a: Number, b: Number, language: str) -> Phrase | None:
     """Two numbers that say one thing: a share or a range."""
-    return share(text, a, b) or over(text, a, b) or ranged(text, a, b, language)
+    return share(text, a, b) or over(text, a, b) or odds(text, a, b, language) or ranged(text, a, b, language)
 
 
 def single(text: str, n: Number, language: str) -> Phrase | None:
@@ -258,12 +267,28 @@ def over(text: str, a: Number, b: Number) -> Phrase | None:
     )
 
 
+TO_ONE = re.compile(r"\sto\s|-to-|:")
+
+
+def odds(text: str, a: Number, b: Number, language: str) -> Phrase | None:
+    """ "outnumbered five to one", "a 1.9-to-1 ratio"; but "fell from four to one"."""
+    if not TO_ONE.fullmatch(text[a.end : b.start]) or b.values != (1.0,) or len(a.values) > 1 or a.values[0] <= 1:
+        return None
+    if FROM.search(text[max(0, a.start - 24) : a.start]) or changes(text, a.start, language):
+        return None
+    number = replace(a, end=b.end, multiple=True)
+    return Phrase(start=a.start, end=b.end, number=number, said=a.values, bound=Bound.EXACT, unit=RATIO)
+
+
 def rated(rate: Unit) -> str:
     """ "per 100,000" is the unit of an incidence; "a week" only says how often."""
     return rate.name if rate.name[-1].isdigit() else COUNT
 
 
-JOINTS = re.compile(r"\s?(?P<dash>[-–—~]|-to-)\s?|\s(?P<word>to|and|or|through)\s", re.IGNORECASE)
+JOINTS = re.compile(
+    r"\s?(?P<dash>[-–—~]|-to-)\s?|\s(?P<word>to|and|or|through)\s|,?\s(?P<perhaps>(?:or\s)?(?:maybe|perhaps|possibly))\s",
+    re.IGNORECASE,
+)
 BETWEEN = re.compile(
     r"\b(?:between|anywhere from|ranging from|range of)\s(?:about\s|around\s|some\s|roughly\s)?$", re.IGNORECASE
 )
@@ -282,9 +307,13 @@ def ranged(text: str, a: Number, b: Number, language: str) -> Phrase | None:
     if joint is None or (a_has and b_has and a_unit != b_unit):
         return None
     lo, hi = shared_scale(a, b)
-    word = (joint["word"] or "").lower()
+    word = (joint["word"] or joint["perhaps"] or "").lower()
     before = text[max(0, start - 24) : start]
     between, from_ = BETWEEN.search(before), FROM.search(before)
+    if a_has and not b_has and start == a.start and not between:
+        return None  # "0.8% to 18,302": a unit behind the first number is not that of the second
+    if joint["dash"] and is_code(a, b):
+        return None
     unit = b_unit if b_has else a_unit
     if b.part and unit == COUNT:
         unit, lo, hi = PERCENT, lo * 100, hi * 100
@@ -303,13 +332,19 @@ def ranged(text: str, a: Number, b: Number, language: str) -> Phrase | None:
     if word == "to" and changes(text, start, language) and not between:
         # "rose from 54 to 102" states the old value and the new one; "rose 3% to 102" states two figures
         if not from_:
-            return made if lo < hi and is_amount(before, a_has, b_has, unit, similar=hi <= LIKE * lo) else None
+            return made if lo < hi and is_amount(before, a_has, b_has, similar=hi <= LIKE * lo) else None
         return replace(made, start=b_start, number=b, said=(hi,), bound=Bound.EXACT, was=lo, is_range=False)
     if word == "and" and not between:
         return None
-    if lo >= hi or (word == "or" and (hi > 20 or hi - lo > 2)):
+    if lo >= hi or (word == "or" and (hi > 20 or hi - lo > 2)) or (joint["perhaps"] and hi > LIKE * lo):
         return None
     return made
+
+
+def is_code(a: Number, b: Number) -> bool:
+    """ "737-800": the ends of a range are rounded alike, those of a code are not."""
+    lo, hi = a.values[0], b.values[0]
+    return a.digits and b.digits and min(lo, hi) >= 100 and lo % 5 != 0 and hi % 100 == 0
 
 
 #: what leads to an amount of change, or to what holds after it, and not to a new value
@@ -318,9 +353,9 @@ AMOUNT = re.compile(r"\b(?:of|at|for|(?P<by>by))\s$", re.IGNORECASE)
 LIKE = 3
 
 
-def is_amount(before: str, a_has: bool, b_has: bool, unit: str, *, similar: bool) -> bool:
-    """Two ends joined by "to" under a verb of change are those of an amount: "rose 2 to 3 percent", "by 10 to 15"."""
-    if unit == PERCENT and b_has and not a_has:
+def is_amount(before: str, a_has: bool, b_has: bool, *, similar: bool) -> bool:
+    """Two ends joined by "to" under a verb of change are those of an amount: "add 25 to 40 basis points", "by 10 to 15"."""
+    if b_has and not a_has and similar:
         return True
     m = AMOUNT.search(before)
     return m is not None and (a_has == b_has or b_has) and (similar or not m["by"])
@@ -356,6 +391,8 @@ def bounded(text: str, phrase: Phrase, language: str) -> Phrase:
     """The phrase with the bound words around it taken in."""
     words = bound_words(language)
     found = words.before.search(text, max(0, phrase.start - REACH), phrase.start)
+    if found is not None and words.compared.match(found.group()) and words.mark.match(text, phrase.end) is None:
+        found = None
     after = words.after.match(text, phrase.end) or words.after.match(text, phrase.number.end)
     bound, start, end = phrase.bound, phrase.start, phrase.end
     if after is not None and not adds(after, phrase):
