@@ -5,6 +5,7 @@ from functools import cache
 
 from config.languages import table
 from pipeline.figures.contexts import before, behind, in_front, listed
+from pipeline.figures.lexemes import words
 from pipeline.figures.numbers import Number
 from pipeline.figures.units import alternatives, money_after, unit_after
 from pipeline.language.document import tagged_words
@@ -20,6 +21,8 @@ CODE = re.compile(r"(?:[A-Z]{3}|Rs|kr|[Rr])$")
 LETTERS = re.compile(r"[A-Za-z]{1,3}\d|\([a-z0-9]\)|-?[A-Z]\b(?![a-z])(?!-)|-[A-Z][a-z]")
 #: "17 CFR 240", "737 MAX 9"; a currency may stand there too
 LETTERS_BETWEEN = re.compile(r"\s[A-Z]{2,5}\s\d")
+#: what makes a model of the number behind a number: "737 MAX", "787-9", "747s"
+MODEL = re.compile(r"\s[A-Z]|-\d{1,3}s?\b|s\b|(?<=-\d)(?=\s|[.,;]|$)")
 #: what opens a sentence or quotation, where any word has a capital
 OPENS = re.compile(r"(?:^|[.!?:;\"“‘'(\[•*–—-])\s?$")
 #: "7", and "3.0" of a version
@@ -43,7 +46,7 @@ def is_name(text: str, n: Number, language: str) -> bool:
         lettered = re.match(r"[A-Za-z]{2}", text[n.end : n.end + 2]) or LETTERS_BETWEEN.match(text, n.end)
         if lettered and not measured(text, n, language):
             return True
-    if is_numbered(text, n, language):
+    if is_numbered(text, n, language) or (n.digits and is_model(text, n, language)):
         return True
     if not n.digits:
         return is_capital(text, n)
@@ -73,6 +76,19 @@ def is_capital(text: str, n: Number) -> bool:
     return text[n.start].isupper() and not OPENS.search(before(text, n.start, 4)) and not is_headline(text)
 
 
+def is_model(text: str, n: Number, language: str) -> bool:
+    """Right behind another number and before a name, or with a dash: "34 737 MAX jets", "one 787-9", "two 747s"."""
+    return count_in_front(language).search(before(text, n.start, 24)) is not None and MODEL.match(text, n.end) is not None
+
+
+@cache
+def count_in_front(language: str) -> re.Pattern[str]:
+    """A number in front of another, with nothing between but the first part of a model: "one 787-"."""
+    known = words(language)
+    spelled = alternatives([*known["units"], *known["tens"]])
+    return re.compile(rf"(?:(?<![\w.,])\d[\d,]*|\b(?:{spelled}))\s(?:\d+-)?$", re.IGNORECASE)
+
+
 def measured(text: str, n: Number, language: str) -> bool:
     """What is glued to the number is a unit: "50km", "30EUR"."""
     return unit_after(text, n.end, language) is not None or money_after(text, n.end, language) is not None
@@ -86,8 +102,8 @@ def is_address(text: str, n: Number, language: str) -> bool:
 @cache
 def street(language: str) -> re.Pattern[str]:
     """The name of a street behind its number."""
-    words = alternatives(listed(language, "streets", "words"))
-    return re.compile(rf"\s(?:[A-Z][\w'’-]+\s){{1,3}}(?i:{words})(?!\w)")
+    kinds = alternatives(listed(language, "streets", "words"))
+    return re.compile(rf"\s(?:[A-Z][\w'’-]+\s){{1,3}}(?i:{kinds})(?!\w)")
 
 
 def is_title(text: str, n: Number, language: str) -> bool:
@@ -101,11 +117,11 @@ def is_title(text: str, n: Number, language: str) -> bool:
     if POSSESSIVE.search(name["name"]):
         return SINGULAR.match(text, n.end) is not None
     lead = before(text, name.start(), 24)
-    if measures_something(text, n, language) or in_front(language, "titles", "giving").search(lead):
+    if measures_something(text, n, language):
         return False
     if OPENS.search(lead):
         return opens_name(text, n, name["name"], language)
-    if in_front(language, "titles", "places").search(lead):
+    if any(in_front(language, "titles", kind).search(lead) for kind in ("places", "giving")):
         return not counts_something(text, n, language)
     if in_front(language, "titles", "lists").search(lead) or lead.endswith(", "):
         return DIGITS.search(text[: name.start()]) is None or SINGULAR.match(text, n.end) is not None
@@ -145,5 +161,5 @@ def is_headline(text: str) -> bool:
     """Most longer words begin with a capital, as in a headline set in capitals."""
     if text.rstrip("\"”’')").endswith((".", "?", "!")):
         return False
-    words = [w for w in text[:400].split() if len(w) > 3 and w[0].isalpha()]
-    return len(words) > 2 and sum(w[0].isupper() for w in words) > 0.6 * len(words)
+    longer = [w for w in text[:400].split() if len(w) > 3 and w[0].isalpha()]
+    return len(longer) > 2 and sum(w[0].isupper() for w in longer) > 0.6 * len(longer)

@@ -20,8 +20,8 @@ POWER = re.compile(r"\^([-+]{0,2})(\d{1,3})(?!\d)")
 SIGN = re.compile(r"(?<![\w.)\]%])[-\u2212]$|(?<!\w)(?<!\bor )(?:minus|negative)\s{1,2}$", re.IGNORECASE)
 #: the end of a clause
 CLOSED = re.compile(r"\s*(?:[.,;:!?)]|$)")
-#: what makes an amount of money of the number behind it
-MONEY = re.compile(r"[$£€¥₹₽₩₺₴₦]\s?$|\b(?:[A-Z]{3}|Rs|R|kr|Fr)\.?\s?$")
+#: what makes an amount of money of the number behind it, or of the upper end of a range: "$68-72m"
+MONEY = re.compile(r"(?:[$£€¥₹₽₩₺₴₦]|\b(?:[A-Z]{3}|Rs|R|kr|Fr)\.?)\s?(?:\d[\d.,]{0,9}\s?[-–]\s?)?$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -182,7 +182,7 @@ class Parser:
         """ "5m people", "$5m", "EUR 0.5 m", "1.2B": a scale; "5m long", "5g of salt", "800m": a unit."""
         letter, lexeme = self.line.lexemes[j], self.line.lexemes[j - 1]
         raw = self.line.text[letter.start : letter.end]
-        if MONEY.search(self.line.text[max(0, lexeme.start - 6) : lexeme.start]):
+        if MONEY.search(self.line.text[max(0, lexeme.start - 20) : lexeme.start]):
             return True
         if not self.line.glued(j):
             return False

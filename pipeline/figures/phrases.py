@@ -199,9 +199,9 @@ def times_as_much(language: str) -> re.Pattern[str]:
 
 
 def factor_of(text: str, n: Number, language: str) -> float:
-    """What the currency beside a number multiplies it with."""
-    money = money_before(text, n.start, language) or money_after(text, n.end, language)
-    return 1.0 if money is None else money.factor
+    """What the currency or unit beside a number multiplies it with: "30 MEUR", "126 Mt"."""
+    unit = money_before(text, n.start, language) or unit_at(text, n.end, language)
+    return 1.0 if unit is None else unit.factor
 
 
 def unit_around(text: str, n: Number, language: str) -> tuple[int, int, str, bool]:
