@@ -29,7 +29,8 @@ def excluded(text: str, found: list[Number], language: str) -> list[Number]:
         for n in found
         if any(lo <= n.start and n.end <= hi for lo, hi in stretches) or any(test(plain, n, language) for test in tests)
     ]
-    return [*out, *listed_with(plain, found, out, language), *score_pairs(plain, found, language)]
+    pairs = [*score_pairs(plain, found, language), *code_pairs(plain, found)]
+    return [*out, *listed_with(plain, found, out, language), *pairs]
 
 
 #: between two items of a list
@@ -67,6 +68,18 @@ def score_pairs(text: str, found: list[Number], language: str) -> list[Number]:
         if text[a.end : b.start] not in ("-", "–") or not (a.digits and b.digits):
             continue
         if max(a.values[0], b.values[0]) < HIGHEST and not COUNTED.match(text, b.end) and of_game(text, language):
+            pairs += [a, b]
+    return pairs
+
+
+def code_pairs(text: str, found: list[Number]) -> list[Number]:
+    """The numbers of a code: "737-800", "787-9". The ends of a range rise and are rounded alike."""
+    pairs: list[Number] = []
+    for a, b in pairwise(found):
+        lo, hi = a.values[0], b.values[0]
+        if text[a.end : b.start] != "-" or not (a.digits and b.digits) or lo < 100:
+            continue
+        if (lo % 5 and hi >= lo and hi % 100 == 0) or hi <= 10:
             pairs += [a, b]
     return pairs
 

@@ -7,7 +7,7 @@ from config.languages import table
 from pipeline.figures.contexts import before, behind, in_front, listed
 from pipeline.figures.lexemes import words
 from pipeline.figures.numbers import Number
-from pipeline.figures.units import alternatives, money_after, unit_after
+from pipeline.figures.units import alternatives, money_after, temperature_after, unit_after
 from pipeline.language.document import tagged_words
 
 #: a word with a capital: "Corvus", "COP", "iPhone"
@@ -16,7 +16,7 @@ POSSESSIVE = re.compile(r"['’]s?$")
 #: "5k-", "$3m-": a range, no code
 SCALE_DASH = re.compile(r"\d[kmbKMB]n?-$")
 GLUED = re.compile(r"[A-Za-z]$|[A-Za-z]\d*-$|[A-Za-z]/$|\d\.$|\b[A-Z]{1,3}\.$")
-PREFIX = re.compile(r"\b(?:US|sub|pre|mid|non|over|under|x)-?$")
+PREFIX = re.compile(r"\d-to-$|\b(?:US|sub|pre|mid|non|over|under|x)-?$")
 CODE = re.compile(r"(?:[A-Z]{3}|Rs|kr|[Rr])$")
 LETTERS = re.compile(r"[A-Za-z]{1,3}\d|\([a-z0-9]\)|-?[A-Z]\b(?![a-z])(?!-)|-[A-Z][a-z]")
 #: "17 CFR 240", "737 MAX 9"; a currency may stand there too
@@ -29,6 +29,8 @@ OPENS = re.compile(r"(?:^|[.!?:;\"“‘'(\[•*–—-])\s?$")
 WHOLE = re.compile(r"\d+(?:\.0)?")
 #: the verb of one thing: "Flight 11 was late"
 SINGULAR = re.compile(r"\s(?:was|is|has|does)\b")
+#: behind an item of a list
+LISTED = re.compile(r"[,.;)]|$|\s(?:and|but|while)\b")
 DIGITS = re.compile(r"\d")
 PERCENT = re.compile(r"\s?%")
 #: longest number that a name carries
@@ -42,7 +44,7 @@ def is_name(text: str, n: Number, language: str) -> bool:
         if GLUED.search(lead) and not PREFIX.search(lead):
             return CODE.search(lead) is None
         if LETTERS.match(text, n.end):
-            return True
+            return temperature_after(text, n.end, language) is None
         lettered = re.match(r"[A-Za-z]{2}", text[n.end : n.end + 2]) or LETTERS_BETWEEN.match(text, n.end)
         if lettered and not measured(text, n, language):
             return True
@@ -124,7 +126,7 @@ def is_title(text: str, n: Number, language: str) -> bool:
     if any(in_front(language, "titles", kind).search(lead) for kind in ("places", "giving")):
         return not counts_something(text, n, language)
     if in_front(language, "titles", "lists").search(lead) or lead.endswith(", "):
-        return DIGITS.search(text[: name.start()]) is None or SINGULAR.match(text, n.end) is not None
+        return DIGITS.search(text[: name.start()]) is None or LISTED.match(text, n.end) is None
     return True
 
 

@@ -103,7 +103,7 @@ class Parser:
         if raised and value and abs(math.log10(abs(value)) * int(raised[2])) <= LARGEST_EXPONENT:
             exponent = int(raised[2]) * (-1 if raised[1] == "-" else 1)
             return self.made(i, i + 2, value**exponent, digits=True, end=raised.end()), i + 2
-        value, j, mixed = self.fraction_after(value, i + 1)
+        value, j, mixed = self.fraction_after(value, i + 1, n_decimals)
         value, j, scale = self.scaled(value, j)
         if scale > 1 and not mixed:
             value, j = self.rest_of(value, j, scale)
@@ -137,8 +137,8 @@ class Parser:
             rest_value, end = self.rest_of(rest_value, end, inner)
         return value + rest_value, end
 
-    def fraction_after(self, value: float, j: int) -> tuple[float, int, bool]:
-        """ "2½", "2 1/2", "1/2", "2 and a half" after the whole number."""
+    def fraction_after(self, value: float, j: int, places: int) -> tuple[float, int, bool]:
+        """ "2½", "2 1/2", "1/2", "2 and a half" after the number; of its last decimal in "$4.43-1/2"."""
         rest, line = self.line.lexemes[j : j + 2], self.line
         if rest and rest[0].kind == "vulgar" and line.joined(j):
             return value + unicodedata.numeric(rest[0].text), j + 1, True
@@ -147,7 +147,7 @@ class Parser:
         if len(rest) == 2 and rest[0].kind == "digits" and line.joined(j) and (below := self.below(j + 1)):
             above = float(bare(rest[0].text)[:LONGEST])
             if above < below:
-                return value + above / below, j + 2, True
+                return value + above / below * 10.0**-places, j + 2, True
         mixed = with_part(line, Value(value, j))
         return mixed.value, mixed.end, mixed.end > j
 

@@ -140,8 +140,8 @@ def single(text: str, n: Number, language: str) -> Phrase | None:
         unit = PERCENT if told else RATIO
         if unit == PERCENT:
             said = tuple(round(v * 100, 6) for v in said)
-    if unit == COUNT and (points := percent_points(text, n, language)):
-        unit, end, has_unit = POINT, points, True
+    if unit in (COUNT, PERCENT, RATIO) and not has_unit and (points := percent_points(text, n, language)):
+        unit, end, has_unit, said = POINT, points, True, n.values
     if unit == COUNT and n.scale == 1 and times_as_much(language).match(text, n.end):
         unit = RATIO
     bound = Bound.EXACT
@@ -168,9 +168,12 @@ def percent_points(text: str, n: Number, language: str) -> int:
 
     Points behind "or" are those of an index: "0.3 percent, or 88 points".
     """
-    m = bare_points(language).match(text, n.end)
+    article = PART_OF.match(text, n.end) if n.part else None
+    m = bare_points(language).match(text, article.end() if article else n.end)
     if m is None or n.values[0] > MOST_POINTS:
         return 0
+    if n.part and not n.digits:
+        return m.end()  # a rate moves by "a quarter point"
     clause = CLAUSES.split(text[max(0, n.start - CLAUSE) : n.start])[-1]
     shared = bool(PERCENT_SAID.search(clause)) and not clause.endswith("or ")
     return m.end() if shared or point_context(language).search(clause) else 0
@@ -194,7 +197,7 @@ def times_as_much(language: str) -> re.Pattern[str]:
     data = table(language, "numbers")["times"]
     behind = alternatives(data["behind"])
     return re.compile(
-        rf"[\s-](?:{alternatives(data['words'])})\s(?:{behind}|\w+er\b|[a-z]+\s(?:{behind}))\b", re.IGNORECASE
+        rf"[\s-](?:{alternatives(data['words'])})\s(?!or\s)(?:{behind}|\w+er\b|[a-z]+\s(?:{behind}))\b", re.IGNORECASE
     )
 
 
@@ -211,8 +214,8 @@ def unit_around(text: str, n: Number, language: str) -> tuple[int, int, str, boo
         after = money_after(text, n.end, language)
         return money.edge, n.end if after is None or after.name != money.name else after.edge, money.name, True
     edge = n.end
-    if n.part and (article := re.match(r"[\s-](?:of\s)?an?\b", text[edge : edge + 8])):
-        edge += article.end()  # "half a mile", "a quarter of an hour"
+    if n.part and (article := PART_OF.match(text, edge)):
+        edge = article.end()  # "half a mile", "a quarter of an hour"
     after = unit_at(text, edge, language)
     if after is None and (of := OF_UNIT.match(text, n.end)):
         after = unit_at(text, of.end(), language)  # "31,000 of those gallons", "tens of thousands of gallons"
@@ -227,6 +230,8 @@ def unit_at(text: str, edge: int, language: str) -> Unit | None:
     return money_after(text, edge, language) or unit_after(text, edge, language)
 
 
+#: between a part and what it is a part of: "half a mile", "a quarter of an hour"
+PART_OF = re.compile(r"[\s-](?:of\s)?an?\b")
 #: what may stand between an amount and its unit
 OF_UNIT = re.compile(r"\s+of\b(?:\s(?:those|these|the|its|their)\b)?", re.IGNORECASE)
 OUT_OF = re.compile(r"\s(?:in|out of)(?:\severy)?\s", re.IGNORECASE)
@@ -274,7 +279,7 @@ def odds(text: str, a: Number, b: Number, language: str) -> Phrase | None:
     """ "outnumbered five to one", "a 1.9-to-1 ratio"; but "fell from four to one"."""
     if not TO_ONE.fullmatch(text[a.end : b.start]) or b.values != (1.0,) or len(a.values) > 1 or a.values[0] <= 1:
         return None
-    if FROM.search(text[max(0, a.start - 24) : a.start]) or changes(text, a.start, language):
+    if FROM.search(text[max(0, a.start - 24) : a.start]) and changes(text, a.start, language):
         return None
     number = replace(a, end=b.end, multiple=True)
     return Phrase(start=a.start, end=b.end, number=number, said=a.values, bound=Bound.EXACT, unit=RATIO)
@@ -312,8 +317,6 @@ def ranged(text: str, a: Number, b: Number, language: str) -> Phrase | None:
     between, from_ = BETWEEN.search(before), FROM.search(before)
     if a_has and not b_has and start == a.start and not between:
         return None  # "0.8% to 18,302": a unit behind the first number is not that of the second
-    if joint["dash"] and is_code(a, b):
-        return None
     unit = b_unit if b_has else a_unit
     if b.part and unit == COUNT:
         unit, lo, hi = PERCENT, lo * 100, hi * 100
@@ -339,12 +342,6 @@ def ranged(text: str, a: Number, b: Number, language: str) -> Phrase | None:
     if lo >= hi or (word == "or" and (hi > 20 or hi - lo > 2)) or (joint["perhaps"] and hi > LIKE * lo):
         return None
     return made
-
-
-def is_code(a: Number, b: Number) -> bool:
-    """ "737-800": the ends of a range are rounded alike, those of a code are not."""
-    lo, hi = a.values[0], b.values[0]
-    return a.digits and b.digits and min(lo, hi) >= 100 and lo % 5 != 0 and hi % 100 == 0
 
 
 #: what leads to an amount of change, or to what holds after it, and not to a new value
@@ -394,6 +391,9 @@ def bounded(text: str, phrase: Phrase, language: str) -> Phrase:
     if found is not None and words.compared.match(found.group()) and words.mark.match(text, phrase.end) is None:
         found = None
     after = words.after.match(text, phrase.end) or words.after.match(text, phrase.number.end)
+    if after is None and (noun := NOUN.match(text, phrase.end)):
+        after = words.after.match(text, noun.end())
+        after = after if after is not None and after["word"].lower().startswith("or ") else None
     bound, start, end = phrase.bound, phrase.start, phrase.end
     if after is not None and not adds(after, phrase):
         bound, end = words.of_after[re.sub(r"\s+", " ", after["word"].lower())], max(end, after.end())
@@ -412,6 +412,10 @@ def bounded(text: str, phrase: Phrase, language: str) -> Phrase:
     if phrase.is_range and bound in (Bound.ABOUT, Bound.EXACT):
         bound = Bound.BETWEEN
     return replace(phrase, start=start, end=end, bound=bound)
+
+
+#: a plural between a number and what bounds it: "500 times or more"
+NOUN = re.compile(r"\s[a-z]+s(?=\sor\s)")
 
 
 def adds(after: re.Match[str], phrase: Phrase) -> bool:

@@ -109,7 +109,7 @@ def signs(language: str) -> Signs:
     data, money = table(language, "units"), table(language, "currencies")
     unit_of = dict.fromkeys(data["percent"]["signs"] + data["percent"]["words"], PERCENT)
     unit_of |= dict.fromkeys(data["percent"]["point_words"], POINT)
-    unit_of |= dict.fromkeys(data["percent"]["basis_words"], BASIS_POINT)
+    unit_of |= dict.fromkeys(data["percent"]["basis_words"], BASIS_POINT) | dict.fromkeys(data["percent"]["fold"], RATIO)
     for kind in KINDS:
         for name, words in data[kind].items():
             unit_of |= {w: unit_of.get(w, name) for w in words}
