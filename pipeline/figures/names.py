@@ -7,7 +7,7 @@ from config.languages import table
 from pipeline.figures.contexts import before, behind, in_front, listed
 from pipeline.figures.lexemes import words
 from pipeline.figures.numbers import Number
-from pipeline.figures.units import alternatives, money_after, temperature_after, unit_after
+from pipeline.figures.units import alternatives, money_after, money_before, temperature_after, unit_after
 from pipeline.language.document import tagged_words
 
 #: a word with a capital: "Corvus", "COP", "iPhone"
@@ -17,16 +17,26 @@ POSSESSIVE = re.compile(r"['’]s?$")
 SCALE_DASH = re.compile(r"\d[kmbKMB]n?-$")
 GLUED = re.compile(r"[A-Za-z]$|[A-Za-z]\d*-$|[A-Za-z]/$|\d\.$|\b[A-Z]{1,3}\.$")
 PREFIX = re.compile(r"\d-to-$|\b(?:US|sub|pre|mid|non|over|under|x)-?$")
-CODE = re.compile(r"(?:[A-Z]{3}|Rs|kr|[Rr])$")
+
 LETTERS = re.compile(r"[A-Za-z]{1,3}\d|\([a-z0-9]\)|-?[A-Z]\b(?![a-z])(?!-)|-[A-Z][a-z]")
 #: "17 CFR 240", "737 MAX 9"; a currency may stand there too
 LETTERS_BETWEEN = re.compile(r"\s[A-Z]{2,5}\s\d")
+#: "737s"; hundreds are "100s of"
+PLURAL = re.compile(r"s\b(?!\sof\b)")
 #: what makes a model of the number behind a number: "737 MAX", "787-9", "747s"
 MODEL = re.compile(r"\s[A-Z]|-\d{1,3}s?\b|s\b|(?<=-\d)(?=\s|[.,;]|$)")
+#: in front of a number that begins a name, and the name
+ARTICLE = re.compile(r"\b(?:[Tt]he|[Aa]n?)\s$")
+NAMED = re.compile(r"\s[A-Z][a-z]+(?<!ese)(?<!ish)[^s\W](?:\s(?:is|was|has|and|or|in|at|of|to|with|met)\b|[.,;:]|$)")
 #: what opens a sentence or quotation, where any word has a capital
 OPENS = re.compile(r"(?:^|[.!?:;\"“‘'(\[•*–—-])\s?$")
 #: "7", and "3.0" of a version
 WHOLE = re.compile(r"\d+(?:\.0)?")
+DECIMAL = re.compile(r"\d\.\d")
+#: a name goes on behind its number: "Corvus 3.5 Lyra"; but "Tirana 40 Albanians"
+INSIDE = re.compile(r"\s[A-Z][a-z]*[^s\W]\b")
+#: a capital inside a word: "macOS"
+INNER = re.compile(r"[a-z][A-Z]")
 #: the verb of one thing: "Flight 11 was late"
 SINGULAR = re.compile(r"\s(?:was|is|has|does)\b")
 #: behind an item of a list
@@ -42,17 +52,27 @@ def is_name(text: str, n: Number, language: str) -> bool:
     lead = before(text, n.start)
     if n.digits and not SCALE_DASH.search(lead):
         if GLUED.search(lead) and not PREFIX.search(lead):
-            return CODE.search(lead) is None
+            return not is_money(text, n, language)
         if LETTERS.match(text, n.end):
             return temperature_after(text, n.end, language) is None
         lettered = re.match(r"[A-Za-z]{2}", text[n.end : n.end + 2]) or LETTERS_BETWEEN.match(text, n.end)
         if lettered and not measured(text, n, language):
             return True
+        if PLURAL.match(text, n.end) and n.end - n.start > 2 and WHOLE.fullmatch(text, n.start, n.end):
+            return True
     if is_numbered(text, n, language) or (n.digits and is_model(text, n, language)):
         return True
     if not n.digits:
         return is_capital(text, n)
-    return is_address(text, n, language) or is_title(text, n, language)
+    return is_address(text, n, language) or is_title(text, n, language) or leads_name(text, n)
+
+
+def is_money(text: str, n: Number, language: str) -> bool:
+    """What is glued in front is a currency: "EUR30"; "COP28" is a conference."""
+    money = money_before(text, n.start, language)
+    if money is None:
+        return False
+    return n.scale > 1 or n.values[0] >= 100 or text[money.edge : n.start] not in listed(language, "titles", "glued")
 
 
 def is_numbered(text: str, n: Number, language: str) -> bool:
@@ -73,7 +93,7 @@ def is_numbered(text: str, n: Number, language: str) -> bool:
 
 def is_capital(text: str, n: Number) -> bool:
     """A number word with a capital inside a sentence, or with digits behind: "Ocean's Eleven", "Twenty20"."""
-    if text[n.end : n.end + 1].isdigit() or re.search(r"\d-$", before(text, n.start, 2)):
+    if text[n.end : n.end + 1].isdigit() or re.search(r"\w-$", before(text, n.start, 2)):
         return text[n.start].isupper()
     return text[n.start].isupper() and not OPENS.search(before(text, n.start, 4)) and not is_headline(text)
 
@@ -108,10 +128,18 @@ def street(language: str) -> re.Pattern[str]:
     return re.compile(rf"\s(?:[A-Z][\w'’-]+\s){{1,3}}(?i:{kinds})(?!\w)")
 
 
+def leads_name(text: str, n: Number) -> bool:
+    """ "the 911 Carrera", "a 500 Abarth": an article, and a name in the singular."""
+    return ARTICLE.search(before(text, n.start, 6)) is not None and NAMED.match(text, n.end) is not None
+
+
 def is_title(text: str, n: Number, language: str) -> bool:
     """The number of a name: "the Corvus 7 rocket", "COP 27", "KRZT 4"; "In Tirana 40 people" and "Chad 9" of a list count."""
     name = TITLE.search(text, max(0, n.start - 30), n.start)
-    if name is None or not WHOLE.fullmatch(text, n.start, n.end) or n.end - n.start > LONGEST or is_headline(text):
+    if name is None or n.end - n.start > LONGEST or is_headline(text):
+        return False
+    inside = INSIDE.match(text, n.end) is not None
+    if not WHOLE.fullmatch(text, n.start, n.end) and not (inside and DECIMAL.fullmatch(text, n.start, n.end)):
         return False
     codes = table(language, "currencies")["codes"]["codes"]
     if name["name"] in codes or name["name"][1:] in codes :
@@ -121,6 +149,8 @@ def is_title(text: str, n: Number, language: str) -> bool:
     lead = before(text, name.start(), 24)
     if measures_something(text, n, language):
         return False
+    if inside or INNER.search(name["name"]):
+        return not counts_something(text, n, language)
     if OPENS.search(lead):
         return opens_name(text, n, name["name"], language)
     if any(in_front(language, "titles", kind).search(lead) for kind in ("places", "giving")):
@@ -137,7 +167,8 @@ def measures_something(text: str, n: Number, language: str) -> bool:
 
 def counts_something(text: str, n: Number, language: str) -> bool:
     """People, a plural or what happened to them stand behind the number."""
-    return counted(language).match(text, n.end) is not None
+    patterns = (counted(language), behind(language, "titles", "right_behind"))
+    return any(p.match(text, n.end) is not None for p in patterns)
 
 
 def opens_name(text: str, n: Number, name: str, language: str) -> bool:

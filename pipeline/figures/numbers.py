@@ -170,13 +170,18 @@ class Parser:
                 factor *= known["scales"][word]
             elif word in known["groups"] and word != "score":
                 factor *= known["groups"][word]
-            elif word in known["scale_signs"] and factor == 1.0:
+            elif word in known["scale_signs"] and factor == 1.0 and not self.is_dashed(j):
                 factor *= known["scale_signs"][word]
             elif word in known["scale_letters"] and self.is_scale_letter(j) and factor == 1.0:
                 factor *= known["scale_letters"][word]
             else:
                 return value * factor, j, factor
             j += 1
+
+    def is_dashed(self, j: int) -> bool:
+        """ "Form 10-K": a letter behind a dash is no scale."""
+        letter = self.line.lexemes[j]
+        return letter.end - letter.start == 1 and self.line.text[letter.start - 1] == "-"
 
     def is_scale_letter(self, j: int) -> bool:
         """ "5m people", "$5m", "EUR 0.5 m", "1.2B": a scale; "5m long", "5g of salt", "800m": a unit."""

@@ -415,7 +415,7 @@ def bounded(text: str, phrase: Phrase, language: str) -> Phrase:
 
 
 #: a plural between a number and what bounds it: "500 times or more"
-NOUN = re.compile(r"\s[a-z]+s(?=\sor\s)")
+NOUN = re.compile(r"\s(?:[a-z]+s|people|(?:wo)?men|children)(?=\sor\s)")
 
 
 def adds(after: re.Match[str], phrase: Phrase) -> bool:

@@ -58,6 +58,7 @@ def times(language: str) -> list[str]:
 CODES = (
     r"\b(?:v|version)\s?\d+(?:\.\d+)+\b|\b\d+\.\d+\.\d+(?:\.\d+)?\b",
     r"§+\s?\d+",
+    r"\b\d+-(?!(?:to|and|or|by)-)[a-z]{1,3}-\d+\b",
     r"\b\d{1,2}\s(?-i:de\s[A-Z])",
     r"\b(?:under|over)-\d\d(?:['’]?s)?\b(?!\s?(?:%|per))",
     r"(?-i:\b[A-Z]{1,2}\d{1,2}[A-Z]?\s\d[A-Z]{2}\b)",
