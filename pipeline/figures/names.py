@@ -149,7 +149,9 @@ def is_title(text: str, n: Number, language: str) -> bool:
     lead = before(text, name.start(), 24)
     if measures_something(text, n, language):
         return False
-    if inside or INNER.search(name["name"]):
+    if inside and in_front(language, "titles", "places").search(lead) is None:
+        return True
+    if INNER.search(name["name"]):
         return not counts_something(text, n, language)
     if OPENS.search(lead):
         return opens_name(text, n, name["name"], language)

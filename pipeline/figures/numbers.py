@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any
 
 from pipeline.figures.lexemes import Line, line, plain_digits, words
+from pipeline.figures.sizes import graded, several
 from pipeline.figures.spelled import ONE, Value, cardinal, decimals, fraction, is_ordinal, with_part
 
 #: longest run of digits that is still read as a number
@@ -41,6 +42,8 @@ class Number:
     #: "twice", "tripled"
     multiple: bool = False
     vague: bool = False
+    #: a percentage, though no sign says so: "low-single-digit growth"
+    share: bool = False
     #: a bare "one": a pronoun unless something says otherwise
     weak: bool = False
     #: factor of the scale word ("million" -> 1e6); 1 when there is none
@@ -72,7 +75,7 @@ def beginnings(language: str) -> frozenset[str]:
     """The words that a number phrase can begin with."""
     known = words(language)
     listed = (known[kind] for kind in ("units", "tens", "scales", "parts", "vague", "multiples"))
-    return ONE | {"tens"} | {word for kind in listed for word in kind}
+    return ONE | {"tens", "couple", *known["several"]["words"], *known["sizes"]["grades"]} | {word for kind in listed for word in kind}
 
 
 class Parser:
@@ -293,6 +296,11 @@ class Parser:
         """ "dozens", "tens of thousands"."""
         line, known = self.line, self.line.known["vague"]
         first = line.lexemes[i].text
+        if (sized := several(line, i) or graded(line, i)) is not None:
+            lo, hi, j = sized
+            start, end = line.lexemes[i].start, line.lexemes[j - 1].end
+            share = first in line.known["sizes"]["grades"]
+            return Number(start=start, end=end, values=(lo, hi), digits=False, vague=True, share=share), j
         if first not in ("tens", *known):
             return None
         if i and line.lexemes[i - 1].kind == "digits" and line.joined(i):

@@ -114,8 +114,14 @@ def phrases(text: str, found: list[Number], language: str = "en") -> list[Phrase
         if made.was is not None:
             out.append(bounded(plain, old_end(plain, made, found[i - 2], language), language))
         done = bounded(plain, made, language)
+        if out and MARGIN.fullmatch(plain, out[-1].end, made.start):
+            out[-1], done = replace(out[-1], bound=Bound.ABOUT), made
         out.append(during(plain, done, out[-1]) if out else done)
     return out
+
+
+#: between an amount and how far it may be off
+MARGIN = re.compile(r",?\s(?:give or take|plus or minus|±)\s", re.IGNORECASE)
 
 
 def during(text: str, phrase: Phrase, earlier: Phrase) -> Phrase:
@@ -131,6 +137,8 @@ def together(text: str, a: Number, b: Number, language: str) -> Phrase | None:
 
 def single(text: str, n: Number, language: str) -> Phrase | None:
     """One number with its unit."""
+    if (whole := one_and(text, n, language)) is not None:
+        return whole
     start, end, unit, has_unit = unit_around(text, n, language)
     said = tuple(v * factor_of(text, n, language) for v in n.values)
     if unit == "cent" or (unit == COUNT and n.multiple):
@@ -145,7 +153,9 @@ def single(text: str, n: Number, language: str) -> Phrase | None:
     if unit == COUNT and n.scale == 1 and times_as_much(language).match(text, n.end):
         unit = RATIO
     bound = Bound.EXACT
-    if n.vague:
+    if n.share:
+        unit, has_unit, bound = PERCENT, True, Bound.VAGUE
+    elif n.vague:
         said = said[:1]
         bound = Bound.AT_LEAST if n.values[0] < 100 else Bound.MORE_THAN
     rate = rate_after(text, end, language)
@@ -161,6 +171,20 @@ def single(text: str, n: Number, language: str) -> Phrase | None:
         rate="" if rate is None else rate.name,
         has_unit=has_unit,
     )
+
+
+#: what stands before the part in "a foot and a half", "an hour and a quarter"
+ONE_OF = re.compile(r"(?<![\w-])(?:an?|one)\s(?=[a-z]+\sand\s$)", re.IGNORECASE)
+
+
+def one_and(text: str, n: Number, language: str) -> Phrase | None:
+    """ "a foot and a half": one of a unit, and a part of it."""
+    m = ONE_OF.search(text, max(0, n.start - 30), n.start) if n.part and not n.digits else None
+    unit = unit_at(text, m.end() - 1, language) if m is not None else None
+    if m is None or unit is None:
+        return None
+    said = (1 + n.values[0],)
+    return Phrase(start=m.start(), end=n.end, number=n, said=said, bound=Bound.EXACT, unit=unit.name, has_unit=True)
 
 
 def percent_points(text: str, n: Number, language: str) -> int:

@@ -81,6 +81,8 @@ class Signs:
 
     #: lower-case words or sign -> unit
     unit_of: dict[str, str]
+    #: what is a unit only right behind the digits -> unit
+    glued: dict[str, str]
     #: short form -> unit and what the number is multiplied with
     scaled: dict[str, tuple[str, float]]
     after: re.Pattern[str]
@@ -114,10 +116,12 @@ def signs(language: str) -> Signs:
         for name, words in data[kind].items():
             unit_of |= {w: unit_of.get(w, name) for w in words}
     scaled = {sign: (str(name), float(factor)) for sign, (name, factor) in data["scaled"].items()}
+    glued = {word: str(name) for name, words in data["glued"].items() for word in words}
     cased = {*data["case"]["signs"], *scaled}
     loose = [w for w in unit_of if w not in cased and w not in data["percent"]["signs"]]
     after = re.compile(
         rf"[\s\u00a0]?(?P<sign>{alternatives(data['percent']['signs'])})"
+        rf"|(?P<glued>{alternatives(list(glued))})(?!\w)"
         rf"|[\s\u00a0-]{{0,2}}(?P<word>(?i:{alternatives(loose)})|{alternatives(sorted(cased))})(?![\w²³])"
     )
     words = {f"{w}{s}": code for w, code in money["words"].items() for s in ("", "s")}
@@ -133,6 +137,7 @@ def signs(language: str) -> Signs:
     bases = alternatives([*data["per"]["bases"], *measures])
     return Signs(
         unit_of=unit_of,
+        glued=glued,
         scaled=scaled,
         after=after,
         before=re.compile(rf"(?<!\w)(?P<word>{alternatives(data['before']['words'])})[\s\u00a0-]$", re.IGNORECASE),
@@ -162,11 +167,11 @@ def unit_after(text: str, end: int, language: str) -> Unit | None:
     m = known.after.match(text, end)
     if m is None:
         return temperature_after(text, end, language)
-    word = m["sign"] or m["word"]
+    word = m["sign"] or m["word"] or m["glued"]
     if word in known.scaled:
         return Unit(known.scaled[word][0], m.end(), known.scaled[word][1])
     folded = re.sub(r"[\s\u00a0-]", " ", word)
-    name = known.unit_of.get(folded) or known.unit_of.get(folded.lower())
+    name = known.glued[word] if m["glued"] else known.unit_of.get(folded) or known.unit_of.get(folded.lower())
     return None if name is None else Unit(name, m.end())
 
 
@@ -215,6 +220,8 @@ def money_after(text: str, end: int, language: str) -> Unit | None:
     if m is None:
         return None
     word = m["sign"] or m["word"] or m["glued"]
+    if word.lower() in table(language, "units")["weight"]["words"] and is_weight(text, m, language):
+        return Unit(table(language, "units")["weight"]["unit"], m.end())
     folded = re.sub(r"[\s\u00a0-]", " ", word)
     code = known.money_of.get(folded) or known.money_of.get(folded.lower()) or known.money_of.get(word)
     if code is None:
@@ -223,6 +230,17 @@ def money_after(text: str, end: int, language: str) -> Unit | None:
     if scale is not None:
         return Unit(code, scale.end(), known.scales[scale[1]])
     return Unit(code, m.end(), 1e6 if word in known.millions else 1.0)
+
+
+def is_weight(text: str, m: re.Match[str], language: str) -> bool:
+    """Pounds of a thing, or of what weighs so much; "30 million pounds" are money."""
+    data, behind = table(language, "units")["weight"], text[m.end() : m.end() + 24]
+    if re.search(r"[a-z]\s?$", text[max(0, m.start() - 2) : m.start()]):
+        return False
+    weighs = re.search(rf"\b(?:{alternatives(data['before'])})\s(?:\w+\s){{0,2}}[\d.,]+$", text[max(0, m.start() - 40) : m.start()])
+    of = re.match(rf"\sof\s(?!(?:{alternatives(data['stuff'])})\b)[a-z]", behind)
+    modifies = m.group().startswith("-") and re.match(rf"\s(?!(?:{alternatives(data['money'])})\b)[a-z]", behind)
+    return bool(weighs or of or modifies)
 
 
 @cache
