@@ -15,7 +15,7 @@ from pipeline.language.stems import stem, stems
 from pipeline.model import Profile, Relevance, Version
 from pipeline.relate.anchors import Anchor, anchors_of, standing
 from pipeline.relate.article import Article, Paragraph, article_of, cosine
-from pipeline.relate.brief import Brief, brief_of, briefness, evidence
+from pipeline.relate.brief import Brief, brief_of, briefness, evidence, plain_matter
 from pipeline.relate.ties import Ties
 
 #: at or above: on the story. Between ASK and ON a human should say; until then it is kept beside the story, as off it
@@ -30,14 +30,25 @@ ENOUGH = 6.0
 SHORT = 0.6
 #: an article that names the story in no headline or lead and in fewer than this share of its paragraphs only recalls it
 RECALLED = 0.25
-#: what is left of the score of an article that is about something else
-PASSING = 0.3
-PASSINGLY = "named in passing only"
-#: strength of the matter below which an article only shares names; below the second, when it sets the story apart
-NO_MATTER, APART = 0.05, 0.2
+#: why an article only touches the story
+PASSINGLY, APART_FROM_IT = "named in passing only", "sets the story apart"
+OTHER_WORDS, LITTLE = "next to nothing of its matter", "little of its matter"
+#: what is left of the score of such an article
+LEFT = {PASSINGLY: 0.3, APART_FROM_IT: 0.3, OTHER_WORDS: 0.3, LITTLE: 0.5}
+#: voices that make up for it all the same; of little matter a known figure does so too
+VOICES = {PASSINGLY: 1, OTHER_WORDS: 2, LITTLE: 0}
+#: measures in common that say that an article is on the matter
+SEVERAL = 2
+#: strength of the matter below which an article only shares names, or little else; and below which, when it sets the
+#: story apart, it is about something else
+NO_MATTER, LITTLE_MATTER, APART = 0.05, 0.15, 0.2
+#: cosine of the words that are no names below which it shares hardly any
+FEW_WORDS = 0.02
 #: summed weight of different names that ties an article to one story; a short text needs this much a block, and a
 #: story of few names this share of them; with fewer the score is lowered in proportion
 BREADTH, BREADTH_OF_BLOCK, BREADTH_OF_STORY = 2.4, 0.3, 0.5
+#: paragraphs from which on one of them can be about another matter
+MANY = 3
 #: weight of an anchor from which on it names the story
 TELLING = 0.3
 #: weight of an object from which on its head noun says that an article opens with the story
@@ -52,7 +63,7 @@ def relate(story_id: str, profile: Profile, version: Version, *, tied: Ties | No
     barred = barred_by(profile, article)
     if barred:
         return Relevance(story_id=story_id, score=0.0, on=False, reasons=(barred,))
-    seen = in_depth(profile, article)
+    seen = in_depth(profile, article, version)
     text = brief_of(version)
     share = briefness(text.n_words) if profile.marks else 0.0
     if share:
@@ -76,10 +87,10 @@ class Seen:
     score: float
     reasons: tuple[str, ...]
     #: why the article only touches the story, in words; None when it does not
-    elsewhere: str | None = None
+    elsewhere: str = ""
 
 
-def in_depth(profile: Profile, article: Article) -> Seen:
+def in_depth(profile: Profile, article: Article, version: Version) -> Seen:
     """By its paragraphs: what each is about, and where it stands."""
     anchors = anchors_of(profile)
     who, what = standing(anchors.who, article), standing(anchors.what, article)
@@ -88,9 +99,10 @@ def in_depth(profile: Profile, article: Article) -> Seen:
     matter = strength(what, own)
     score = math.sqrt(math.sqrt(strength(who, own) * matter) * (1.0 if alike is None else alike))
     score *= breadth(who, anchors.who, article)
-    elsewhere = about_something_else(article, who, what, matter)
+    other_words = plain_matter(profile, article, brief_of(version)) < FEW_WORDS
+    elsewhere = about_something_else(article, who, what, matter, other_words=other_words)
     return Seen(
-        score * (PASSING if elsewhere else 1.0),
+        score * LEFT.get(elsewhere, 1.0),
         reasons(present(who, own), present(what, own), alike) + ((elsewhere,) if elsewhere else ()),
         elsewhere,
     )
@@ -101,7 +113,10 @@ def at_a_glance(profile: Profile, article: Article, text: Brief) -> Seen:
     found = evidence(profile, article, text)
     told = [f"names {', '.join(found.known[:N_NAMED])}"] if found.known else ["names nobody of the story"]
     told += [f"names {', '.join(found.strangers[:N_NAMED])}, unknown to it"] if found.strangers else []
-    return Seen(found.score, (*told, f"words alike {found.alike:.0%}"))
+    told.append(f"words alike {found.alike:.0%}")
+    if is_set_apart(profile, article):
+        return Seen(found.score * LEFT[APART_FROM_IT], (*told, APART_FROM_IT))
+    return Seen(found.score, tuple(told))
 
 
 def blended(depth: Seen, glance: Seen, share: float) -> Seen:
@@ -113,22 +128,36 @@ def blended(depth: Seen, glance: Seen, share: float) -> Seen:
 def closer(seen: Seen, tied: Ties, profile: Profile, article: Article) -> Seen:
     """With what ties the article to the story beyond its words; that alone never makes it move the profile.
 
-    Whoever speaks in it is not named in passing. What sets the story apart, or opens with one of its voices and nothing
-    of its matter, is another matter of the same persons, who speak on that as well.
+    Whoever speaks in it is not named in passing, and when several do, no object of the story need stand in it. What sets the story apart, or opens with one of its voices and nothing
+    of its matter, is another matter of the same persons, who speak on that as well; unless it measures what the story
+    measures.
     """
-    is_passing = seen.elsewhere == PASSINGLY
-    if not tied.weight or (is_passing and not tied.voices) or (seen.elsewhere and not is_passing):
+    if (
+        not tied.weight
+        or len(tied.voices) < VOICES.get(seen.elsewhere, 0)
+        or is_set_apart(profile, article)
+        or (tied.n_measures < SEVERAL and opens_elsewhere(tied.voices, profile, article))
+    ):
         return seen
-    if is_set_apart(profile, article) or opens_elsewhere(tied.voices, profile, article):
-        return seen
-    score = max(seen.score, min(SURE - 0.01, seen.score / (PASSING if is_passing else 1.0) + tied.weight))
+    score = max(seen.score, min(SURE - 0.01, seen.score / LEFT.get(seen.elsewhere, 1.0) + tied.weight))
     told = [f"{', '.join(tied.voices[:N_NAMED])} spoke on it before"] if tied.voices else []
     told += [f"{tied.n_figures} of its figures are known"] if tied.n_figures else []
     return Seen(score, (*(r for r in seen.reasons if r != seen.elsewhere), *told))
 
 
+def names_it(profile: Profile, version: Version) -> bool:
+    """A telling name of the story stands in the version."""
+    article = article_of(version)
+    return any(
+        anchor.weight >= TELLING and any(anchor.stands_in(p) for p in article.paragraphs)
+        for anchor in standing(anchors_of(profile).who, article)
+    )
+
+
 def is_set_apart(profile: Profile, article: Article) -> bool:
-    """A paragraph names the story and says that it is another matter."""
+    """A paragraph, one of several, names the story and says that it is another matter."""
+    if len(article.paragraphs) < MANY:
+        return False
     anchors = anchors_of(profile)
     telling = [a for a in standing((*anchors.who, *anchors.what), article) if a.weight >= TELLING]
     return any(a.stands_in(p) for p in article.paragraphs if p.disclaims for a in telling)
@@ -150,16 +179,20 @@ def breadth(who: Sequence[Anchor], known: Sequence[Anchor], article: Article) ->
     return min(1.0, sum(anchor.weight for anchor in who) / enough) if enough else 0.0
 
 
-def about_something_else(article: Article, who: Sequence[Anchor], what: Sequence[Anchor], matter: float) -> str | None:
-    """Why the article only touches the story, in words."""
+def about_something_else(
+    article: Article, who: Sequence[Anchor], what: Sequence[Anchor], matter: float, *, other_words: bool
+) -> str:
+    """Why the article only touches the story, in words; "" when it does more. `other_words`: it shares hardly any that are no names."""
     own = [p for p in article.paragraphs if not p.disclaims]
     if matter < APART and any(
         any(a.weight >= TELLING and a.stands_in(p) for a in (*who, *what)) for p in article.paragraphs if p.disclaims
     ):
-        return "sets the story apart"
-    if matter < NO_MATTER:
-        return "next to nothing of its matter"
-    return PASSINGLY if named_in_passing(who, own) else None
+        return APART_FROM_IT
+    if matter < NO_MATTER and other_words:
+        return OTHER_WORDS
+    if named_in_passing(who, own):
+        return PASSINGLY
+    return LITTLE if matter < LITTLE_MATTER and other_words else ""
 
 
 def barred_by(profile: Profile, article: Article) -> str | None:
