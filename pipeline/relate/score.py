@@ -11,13 +11,26 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from pipeline.language.stems import stem, stems
+from pipeline.language.stems import stem
 from pipeline.model import Profile, Relevance, Version
 from pipeline.relate.anchors import Anchor, anchors_of, standing
 from pipeline.relate.article import Article, Paragraph, article_of, cosine
 from pipeline.relate.brief import Brief, brief_of, briefness, evidence, plain_matter
+from pipeline.relate.elsewhere import (
+    APART_FROM_IT,
+    FEW_WORDS,
+    LEFT,
+    SEVERAL,
+    TELLING,
+    VOICES,
+    about_something_else,
+    is_set_apart,
+    opens_elsewhere,
+)
 from pipeline.relate.ties import Ties
 
+#: reasons shown, and names in one of them
+N_REASONS, N_NAMED = 6, 3
 #: at or above: on the story. Between ASK and ON a human should say; until then it is kept beside the story, as off it
 ON = 0.37
 ASK = 0.2
@@ -28,33 +41,9 @@ ALIKE = 0.25
 #: paragraphs (weighted by place) that must be about an anchor for full strength; of a short text, this share of all
 ENOUGH = 6.0
 SHORT = 0.6
-#: an article that names the story in no headline or lead and in fewer than this share of its paragraphs only recalls it
-RECALLED = 0.25
-#: why an article only touches the story
-PASSINGLY, APART_FROM_IT = "named in passing only", "sets the story apart"
-OTHER_WORDS, LITTLE = "next to nothing of its matter", "little of its matter"
-#: what is left of the score of such an article
-LEFT = {PASSINGLY: 0.3, APART_FROM_IT: 0.3, OTHER_WORDS: 0.3, LITTLE: 0.5}
-#: voices that make up for it all the same; of little matter a known figure does so too
-VOICES = {PASSINGLY: 1, OTHER_WORDS: 2, LITTLE: 0}
-#: measures in common that say that an article is on the matter
-SEVERAL = 2
-#: strength of the matter below which an article only shares names, or little else; and below which, when it sets the
-#: story apart, it is about something else
-NO_MATTER, LITTLE_MATTER, APART = 0.05, 0.15, 0.2
-#: cosine of the words that are no names below which it shares hardly any
-FEW_WORDS = 0.02
 #: summed weight of different names that ties an article to one story; a short text needs this much a block, and a
 #: story of few names this share of them; with fewer the score is lowered in proportion
 BREADTH, BREADTH_OF_BLOCK, BREADTH_OF_STORY = 2.4, 0.3, 0.5
-#: paragraphs from which on one of them can be about another matter
-MANY = 3
-#: weight of an anchor from which on it names the story
-TELLING = 0.3
-#: weight of an object from which on its head noun says that an article opens with the story
-CENTRAL = 0.2
-#: reasons shown, and names in one of them
-N_REASONS, N_NAMED = 6, 3
 
 
 def relate(story_id: str, profile: Profile, version: Version, *, tied: Ties | None = None) -> Relevance:
@@ -63,13 +52,14 @@ def relate(story_id: str, profile: Profile, version: Version, *, tied: Ties | No
     barred = barred_by(profile, article)
     if barred:
         return Relevance(story_id=story_id, score=0.0, on=False, reasons=(barred,))
-    seen = in_depth(profile, article, version)
     text = brief_of(version)
+    readings = [in_depth(profile, article, text)]
     share = briefness(text.n_words) if profile.marks else 0.0
     if share:
-        seen = blended(seen, at_a_glance(profile, article, text), share)
+        readings.append(at_a_glance(profile, article, text))
     if tied is not None:
-        seen = closer(seen, tied, profile, article)
+        readings = [closer(seen, tied, profile, article) for seen in readings]
+    seen = blended(*readings, share) if share else readings[0]
     score = round(seen.score, 4)
     return Relevance(
         story_id=story_id,
@@ -90,7 +80,7 @@ class Seen:
     elsewhere: str = ""
 
 
-def in_depth(profile: Profile, article: Article, version: Version) -> Seen:
+def in_depth(profile: Profile, article: Article, text: Brief) -> Seen:
     """By its paragraphs: what each is about, and where it stands."""
     anchors = anchors_of(profile)
     who, what = standing(anchors.who, article), standing(anchors.what, article)
@@ -99,7 +89,7 @@ def in_depth(profile: Profile, article: Article, version: Version) -> Seen:
     matter = strength(what, own)
     score = math.sqrt(math.sqrt(strength(who, own) * matter) * (1.0 if alike is None else alike))
     score *= breadth(who, anchors.who, article)
-    other_words = plain_matter(profile, article, brief_of(version)) < FEW_WORDS
+    other_words = plain_matter(profile, article, text) < FEW_WORDS
     elsewhere = about_something_else(article, who, what, matter, other_words=other_words)
     return Seen(
         score * LEFT.get(elsewhere, 1.0),
@@ -122,15 +112,15 @@ def at_a_glance(profile: Profile, article: Article, text: Brief) -> Seen:
 def blended(depth: Seen, glance: Seen, share: float) -> Seen:
     """`share` of the score from the glance; the reasons of the reading that decides."""
     score = (1 - share) * depth.score + share * glance.score
-    return Seen(score, glance.reasons if share >= 0.5 else depth.reasons, depth.elsewhere)
+    return Seen(score, glance.reasons if share >= 0.5 else depth.reasons)
 
 
 def closer(seen: Seen, tied: Ties, profile: Profile, article: Article) -> Seen:
     """With what ties the article to the story beyond its words; that alone never makes it move the profile.
 
-    Whoever speaks in it is not named in passing, and when several do, no object of the story need stand in it. What sets the story apart, or opens with one of its voices and nothing
-    of its matter, is another matter of the same persons, who speak on that as well; unless it measures what the story
-    measures.
+    Whoever speaks in it is not named in passing, and when several do, no object of the story need stand in it. What
+    sets the story apart, or opens with one of its voices and nothing of its matter, is another matter of the same
+    persons, who speak on that as well; unless it measures what the story measures.
     """
     if (
         not tied.weight
@@ -154,45 +144,12 @@ def names_it(profile: Profile, version: Version) -> bool:
     )
 
 
-def is_set_apart(profile: Profile, article: Article) -> bool:
-    """A paragraph, one of several, names the story and says that it is another matter."""
-    if len(article.paragraphs) < MANY:
-        return False
-    anchors = anchors_of(profile)
-    telling = [a for a in standing((*anchors.who, *anchors.what), article) if a.weight >= TELLING]
-    return any(a.stands_in(p) for p in article.paragraphs if p.disclaims for a in telling)
-
-
-def opens_elsewhere(voices: Sequence[str], profile: Profile, article: Article) -> bool:
-    """Headline and lead name one of these, and no object of the story."""
-    opening = [p for p in article.paragraphs if p.weight > 1.0]
-    heads = {a.words[-1] for a in anchors_of(profile).what if a.weight >= CENTRAL}
-    named = any(f" {' '.join(stems(voice))} " in p.line for voice in voices for p in opening)
-    return named and not any(heads & p.terms for p in opening)
-
-
 def breadth(who: Sequence[Anchor], known: Sequence[Anchor], article: Article) -> float:
     """How far the names that stand in the article tie it to the story, in [0, 1]: one common name does not."""
     enough = min(
         BREADTH, BREADTH_OF_BLOCK * len(article.paragraphs), BREADTH_OF_STORY * sum(anchor.weight for anchor in known)
     )
     return min(1.0, sum(anchor.weight for anchor in who) / enough) if enough else 0.0
-
-
-def about_something_else(
-    article: Article, who: Sequence[Anchor], what: Sequence[Anchor], matter: float, *, other_words: bool
-) -> str:
-    """Why the article only touches the story, in words; "" when it does more. `other_words`: it shares hardly any that are no names."""
-    own = [p for p in article.paragraphs if not p.disclaims]
-    if matter < APART and any(
-        any(a.weight >= TELLING and a.stands_in(p) for a in (*who, *what)) for p in article.paragraphs if p.disclaims
-    ):
-        return APART_FROM_IT
-    if matter < NO_MATTER and other_words:
-        return OTHER_WORDS
-    if named_in_passing(who, own):
-        return PASSINGLY
-    return LITTLE if matter < LITTLE_MATTER and other_words else ""
 
 
 def barred_by(profile: Profile, article: Article) -> str | None:
@@ -221,13 +178,6 @@ def strength(anchors: Sequence[Anchor], paragraphs: Sequence[Paragraph]) -> floa
     enough = min(ENOUGH, SHORT * sum(p.weight for p in paragraphs))
     said = sum(p.weight * (1.0 - math.prod(1.0 - a.weight for a in anchors if a.stands_in(p))) for p in paragraphs)
     return min(1.0, said / enough) if enough else 0.0
-
-
-def named_in_passing(who: Sequence[Anchor], paragraphs: Sequence[Paragraph]) -> bool:
-    """The names of the story stand in the background only: this is another story that recalls it."""
-    telling = [a for a in who if a.weight >= TELLING]
-    naming = [p for p in paragraphs if any(a.stands_in(p) for a in telling)]
-    return all(p.weight <= 1.0 for p in naming) and len(naming) < RECALLED * len(paragraphs)
 
 
 def present(anchors: Iterable[Anchor], paragraphs: Sequence[Paragraph]) -> list[Anchor]:

@@ -1,8 +1,8 @@
 """What ties an article to a story beyond its words: the same voices speak, and the same figures are given.
 
 A side story (unrest after a vote, a day in the courtroom) has few of the seed's words. But someone who spoke on the
-story before speaks again, or a figure that the ledger has stands in it, of the same thing. That somebody of the story is
-merely named proves little: every article that recalls it does that.
+story before speaks again, or a figure that the ledger has stands in it, of the same thing. That somebody of the story
+is merely named proves little: every article that recalls it does that.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
