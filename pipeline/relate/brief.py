@@ -92,7 +92,7 @@ def evidence(profile: Profile, article: Article, text: Brief) -> Evidence:
         + ALIKE * alike
         + NUMBER * min(MOST_NUMBERS, n_same)
         + OTHER_NUMBER * min(MOST_NUMBERS, len(text.numbers) - n_same)
-        + MATTER * min(1.0, matter(profile, article, text) / ENOUGH_MATTER)
+        + MATTER * min(1.0, plain_matter(profile, article, text) / ENOUGH_MATTER)
     )
     return Evidence(
         known=strongest(known, text),
@@ -108,7 +108,7 @@ def familiar(profile: Profile, word: str, text: Brief) -> float:
     return rarity(word, text.language) * math.sqrt(share)
 
 
-def matter(profile: Profile, article: Article, text: Brief) -> float:
+def plain_matter(profile: Profile, article: Article, text: Brief) -> float:
     """The part of the cosine that no name brings."""
     both = {t: w for t, w in profile.terms.items() if t not in profile.marks and t not in text.names}
     length = math.sqrt(sum(w * w for w in profile.terms.values())) * article.norm

@@ -2,8 +2,8 @@
 
 Each document of a story (`tests/data/siblings`) is held against its own story and against its sibling; beside it, a
 TF-IDF profile, which is told the document frequencies of the whole set. The weights of `pipeline/relate/brief.py` were
-fitted to generated stories of seeds 0 to 3 and to the first half of those that were written by hand. Seeds from 10 on say
-what they are worth on other sentences of the same stories; the second half, of eight stories, what on others.
+fitted to generated stories of seeds 0 to 3 and to the first half of those that were written by hand. Seeds from 10 on
+say what they are worth on other sentences of the same stories; the second half, of eight stories, what on others.
 """
 
 import math
