@@ -7,6 +7,7 @@ An opinion may doubt a flag, weigh it and put it in words. It raises none, takes
 
 from pipeline.opinions.asking import LONGEST, Endpoint
 from pipeline.opinions.backends import backend
-from pipeline.opinions.round import Counsel, ask_round, heard, sample
+from pipeline.opinions.round import Counsel, ask_round, heard
+from pipeline.opinions.sample import sample
 
 __all__ = ["LONGEST", "Counsel", "Endpoint", "ask_round", "backend", "heard", "sample"]

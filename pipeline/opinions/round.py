@@ -6,14 +6,14 @@ waits for it. Whatever a back-end does is a recorded outcome and never an except
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Protocol
 
 import structlog
 
 from pipeline.clock import Clock
 from pipeline.errors import NotAnOpinion, Unfounded
-from pipeline.model import Bound, FetchFailure, Flag, FlagKind, Hearing, Opinion, Quantity, Question, Span, Version
+from pipeline.model import FetchFailure, FlagKind, Hearing, Opinion, Question, Span
 from pipeline.opinions.answer import founded, read
 from pipeline.opinions.asking import Ask
 from pipeline.opinions.prompt import key_of, prompt
@@ -141,30 +141,3 @@ def blank(question: Question, counsel: Counsel, clock: Clock) -> Opinion:
     """An opinion that says nothing yet."""
     key = key_of(question, counsel.backend, counsel.model)
     return Opinion(flag_id=question.flag_id, key=key, model=counsel.model, at=clock.now(), hearing=Hearing.GIVEN)
-
-
-def sample() -> Question:
-    """An invented flag, to see whether somebody answers as asked."""
-    text = "The ferry line will close two of its nine piers in May, the harbour office said on Monday."
-    at = datetime(2026, 1, 5, tzinfo=UTC)
-    flag = Flag(
-        kind=FlagKind.FIGURE_NEW,
-        why="first figure of piers that close",
-        score=0.5,
-        concept="pier",
-        speaker="harbour office",
-        new=Quantity(value=2, bound=Bound.EXACT, unit="count"),
-        text="two",
-        sentence=text,
-        sentence_span=Span(0, len(text)),
-    )
-    version = Version(
-        url="https://paper.example/piers",
-        outlet="Paper",
-        title="Ferry line closes piers",
-        text=text,
-        blocks=(),
-        fetched_at=at,
-        published_at=at,
-    )
-    return Question(flag_id=0, flag_key="", story_id="", story_name="The ferry line", flag=flag, version=version)

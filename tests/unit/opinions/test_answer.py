@@ -8,7 +8,7 @@ import pytest
 from pipeline.errors import NotAnOpinion, SettingsError, Unfounded
 from pipeline.opinions import backend
 from pipeline.opinions.answer import founded, read
-from pipeline.opinions.round import sample
+from pipeline.opinions.sample import sample
 
 TEXT = sample().version.text
 CITED = "two of its nine piers"

@@ -9,7 +9,7 @@ import pytest
 
 from pipeline.model import Bound, Quantity, Question, Span
 from pipeline.opinions.prompt import LONGEST_ARTICLE, amount, excerpt, key_of, prompt
-from pipeline.opinions.round import sample
+from pipeline.opinions.sample import sample
 
 DOCS = Path(__file__).parents[3] / "docs" / "opinions.md"
 TEMPLATE = Path(__file__).parents[3] / "pipeline" / "opinions" / "prompt.txt"
