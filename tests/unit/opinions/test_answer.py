@@ -1,13 +1,15 @@
 """What is taken for an answer, and what is discarded."""
 
 import json
+from importlib.metadata import EntryPoint
 from typing import Any
 
 import pytest
 
 from pipeline.errors import NotAnOpinion, SettingsError, Unfounded
-from pipeline.opinions import backend
+from pipeline.opinions import backend, backends
 from pipeline.opinions.answer import founded, read
+from pipeline.opinions.chat import chat
 from pipeline.opinions.sample import sample
 
 TEXT = sample().version.text
@@ -88,3 +90,15 @@ def test_a_summary_has_no_number_of_its_own() -> None:
 def test_a_back_end_that_is_not_installed_is_told() -> None:
     with pytest.raises(SettingsError, match=r"opinions.backend = 'oracle': no such back-end; there is chat"):
         backend("oracle")
+
+
+def test_a_package_adds_a_back_end_by_its_entry_point(monkeypatch: pytest.MonkeyPatch) -> None:
+    def installed(group: str) -> list[EntryPoint]:
+        return [EntryPoint(name="oracle", value="pipeline.opinions.chat:chat", group=group)]
+
+    monkeypatch.setattr(backends, "entry_points", installed)
+    backends.backends.cache_clear()
+    try:
+        assert backend("oracle") is chat
+    finally:
+        backends.backends.cache_clear()
