@@ -6,6 +6,8 @@ from pipeline.figures.lexemes import Line
 
 #: words that may stand before a part word that counts one of it: "a third", "one fifth"
 ONE = frozenset({"a", "an", "one"})
+#: more quarters than these are of years: "the weakest in seven quarters"
+QUARTERS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,8 @@ def fraction(line: Line, i: int) -> Value | None:
     if above is None:
         return None
     j = above.end
+    if above.value > QUARTERS and line.word(j) == "quarters":
+        return None
     last, before = line.word(j - 1, i), line.word(j - 2, i) if j - 2 >= i else ""
     if (
         last in known["tens"]
