@@ -37,7 +37,9 @@ def excluded(text: str, found: list[Number], language: str) -> list[Number]:
 #: between two items of a list
 GOES_ON = re.compile(r",\s|,?\s(?:and|or|to)\s|\s?[-–]\s?")
 #: behind an item that is no count of what follows
-ITEM_ENDS = re.compile(r"[,.;:!?)]|$|\s(?:and|or|was|were|is|are|in|on|at|of|to|from|until|till|after|before|by|for|with|when|while|during|since|near|as)\b")
+ITEM_ENDS = re.compile(
+    r"[,.;:!?)]|$|\s(?:and|or|was|were|is|are|in|on|at|of|to|from|until|till|after|before|by|for|with|when|while|during|since|near|as)\b"
+)
 
 
 def listed_with(text: str, found: list[Number], out: list[Number], language: str) -> list[Number]:
@@ -68,7 +70,12 @@ def hanging(text: str, found: list[Number], out: list[Number]) -> list[Number]:
 def is_idle(text: str, n: Number, language: str) -> bool:
     """A word that counts nothing: "think twice", "a zero-hours contract"."""
     if not n.digits and n.values[0] == 0:
-        return text[max(0, n.start - 1) : n.start] != "-" and text.startswith("-", n.end) and COUNTED.match(text, n.end + 1) is None and not PERCENT.match(text, n.end)
+        return (
+            text[max(0, n.start - 1) : n.start] != "-"
+            and text.startswith("-", n.end)
+            and COUNTED.match(text, n.end + 1) is None
+            and not PERCENT.match(text, n.end)
+        )
     if not n.multiple or text[n.start : n.end].lower() not in listed(language, "multiples", "idle"):
         return False
     lead = before(text, n.start, 16)

@@ -89,9 +89,14 @@ def fraction(line: Line, i: int) -> Value | None:
         if shorter is not None and below is not None and shorter.end == j - 1 and many(line, below.end - 1):
             return Value(shorter.value / below.value, below.end)
     below = denominator(line, j)
-    if below is None or not (many(line, below.end - 1) or line.word(below.end - 1) == "half"):
+    if below is None or not (many(line, below.end - 1) or line.word(below.end - 1) == "half" or is_quarter(line, j)):
         return None
     return Value(above.value / below.value, below.end)
+
+
+def is_quarter(line: Line, j: int) -> bool:
+    """ "three-quarter percent"."""
+    return line.word(j) == "quarter" and line.text[line.lexemes[j].start - 1] == "-"
 
 
 def many(line: Line, j: int) -> bool:
