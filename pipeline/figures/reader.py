@@ -58,7 +58,7 @@ def named_later(figures: Sequence[Figure], concepts: Sequence[Concept]) -> list[
     for figure, concept in zip(figures, concepts, strict=True):
         name = names.get((figure.said, figure.unit)) if not concept.text else None
         if name is not None:
-            figure = replace(figure, concept=name.text, head=name.head, quantity=name.quantity)
+            figure = replace(figure, concept=name.name, head=name.head, quantity=name.quantity)
         found.append(figure)
     return found
 
@@ -97,7 +97,7 @@ def figure_of(
         said=said,
         bound=phrase.bound,
         unit=concept.unit or phrase.unit,
-        concept=concept.text,
+        concept=concept.name,
         head=concept.head,
         quantity=concept.quantity,
         scope=concept.scope,
