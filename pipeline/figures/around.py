@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from pipeline.figures.amounts import Phrase
 from pipeline.figures.grammar import NOUNS, is_verb, mapping, word_set
-from pipeline.figures.phrases import Phrase
 from pipeline.figures.quantities import act_of, called, class_of_noun, is_person, is_predicate, predicate_in
 from pipeline.figures.said import Concept
 from pipeline.figures.subjects import Named, governor

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from config.languages import table
+from pipeline.figures.amounts import Phrase
 from pipeline.figures.around import Around, classed, own_clause
 from pipeline.figures.grammar import COMMON, is_time, is_verb, mapping, noun_phrase, word_set
-from pipeline.figures.phrases import Phrase
 from pipeline.figures.quantities import act_of, called, class_of_noun, is_predicate, predicate_in
 from pipeline.figures.restrictions import complement, predicate
 from pipeline.figures.said import Concept, Said

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from pipeline.figures.phrases import Phrase
+from pipeline.figures.amounts import Phrase
 from pipeline.figures.subjects import Named
 from pipeline.figures.units import BASIS_POINT, COUNT, PERCENT, POINT, RATIO
 
