@@ -13,14 +13,14 @@ from math import exp
 from config.languages import table
 from pipeline.language.likeness import likeness
 from pipeline.ledger import values
-from pipeline.ledger.classes import falls, tight
+from pipeline.ledger.classes import falls, siblings, tight, told_apart
 from pipeline.ledger.mention import Mention
 from pipeline.ledger.portrait import Portrait
 from pipeline.ledger.voices import same_voice
 from pipeline.model import Bound, Figure, Role
 
 #: what a series of its own weighs
-OWN = 2.7
+OWN = 2.75
 
 WEIGHTS = {
     # what is named
@@ -33,19 +33,22 @@ WEIGHTS = {
     "shared word nearby": 0.3,
     "no shared word nearby": -1.0,
     # what is said: a rare number seldom comes back for another reason; a small one often does
-    "same rare number": 4.1,
-    "agreeing number": 1.7,
-    "same number": 1.5,
-    "stated old value": 1.0,
-    "a step that is told": 0.5,
+    "same rare number": 4.3,
+    "agreeing number": 2.1,
+    "same number": 1.6,
+    "stated old value": 0.6,
+    "the known number beside it": 1.0,
+    "reached by adding": 1.6,
+    "a step that is told": 0.6,
     "half as large again": -0.2,
-    "a small part": -2.4,
-    "many times as large": -2.8,
+    "a part": -1.5,
+    "a small part": -2.2,
+    "many times as large": -2.6,
     # of what and by whom
     "same speaker": 0.8,
-    "travels with its neighbours": 0.8,
+    "travels with its neighbours": 0.7,
     "main series of its name": 0.8,
-    "main series of its unit": 1.2,
+    "main series of its unit": 0.8,
     "size or money": 0.8,
     "place of its own": -0.2,
     "another role": -1.2,
@@ -57,6 +60,8 @@ RARE = 20
 PART, SMALL_PART = 0.67, 0.3
 #: how many times larger another value may be, and may be where a word of change is said
 LARGER, MUCH_LARGER = 1.5, 3.0
+#: steps that speak against one thing
+FAR = frozenset({"a small part", "many times as large"})
 #: values that an agreeing one is looked for among
 N_RECENT = 4
 #: words near the number that count when they are shared
@@ -73,6 +78,9 @@ class Setting:
     kin: frozenset[str] = frozenset()
     #: numbers of series that stood in a sentence with one that is named like a neighbour of the mention
     company: frozenset[int] = frozenset()
+    #: numbers of its unit in the same sentence, and what the same article says was added
+    beside: frozenset[tuple[float, ...]] = frozenset()
+    added: tuple[float, ...] = ()
     #: number of the series with the most mentions among those named like it, and among all of its unit
     main_of_name: int | None = None
     main_of_unit: int | None = None
@@ -94,7 +102,7 @@ def shares(weights: list[float]) -> list[float]:
 def evidence(mention: Mention, portrait: Portrait, setting: Setting) -> Iterator[tuple[str, float]]:
     """What is found, and how many times."""
     yield from of_name(mention, portrait, setting.kin)
-    yield from of_value(mention, portrait)
+    yield from of_value(mention, portrait, setting)
     yield from of_setting(mention, portrait, setting)
 
 
@@ -106,7 +114,7 @@ def of_name(mention: Mention, portrait: Portrait, kin: Set[str]) -> Iterator[tup
         yield known, 1
     if noun:
         yield ("same noun and class" if known else "same noun"), 1
-    elif mention.head and portrait.heads:
+    elif mention.head and portrait.heads and not known:
         yield "another noun", 1
     n_shared = sum(1 for word in mention.near if word in portrait.near and word != mention.head)
     yield ("shared word nearby", min(n_shared, N_NEAR)) if n_shared else ("no shared word nearby", 1)
@@ -117,14 +125,10 @@ def same_class(mention: Mention, portrait: Portrait) -> str | None:
     mine, theirs = mention.figure.quantity, portrait.series.quantity
     if mine is not None and mine == theirs:
         return "same class" if tight(mine, mention.language) else "same broad class"
-    hinted = not both_tight(mention, portrait) and not mention.classes.isdisjoint(portrait.classes)
+    if mine is not None and theirs in siblings(mine, mention.language):
+        return "same broad class"
+    hinted = not told_apart(mine, theirs, mention.language) and not mention.classes.isdisjoint(portrait.classes)
     return "hinted class" if hinted else None
-
-
-def both_tight(mention: Mention, portrait: Portrait) -> bool:
-    """Two classes that each measure one thing, and not the same."""
-    mine, theirs = mention.figure.quantity, portrait.series.quantity
-    return mine != theirs and tight(mine, mention.language) and tight(theirs, mention.language)
 
 
 def same_noun(mention: Mention, portrait: Portrait, kin: Set[str]) -> bool:
@@ -146,7 +150,7 @@ def opposites(language: str) -> frozenset[frozenset[str]]:
     return frozenset(frozenset(pair) for pair in table(language, "ledger")["opposites"])
 
 
-def of_value(mention: Mention, portrait: Portrait) -> Iterator[tuple[str, float]]:
+def of_value(mention: Mention, portrait: Portrait, setting: Setting) -> Iterator[tuple[str, float]]:
     """What the number itself says."""
     figure, current = mention.figure, portrait.current
     if figure.said in portrait.said:
@@ -155,6 +159,7 @@ def of_value(mention: Mention, portrait: Portrait) -> Iterator[tuple[str, float]
         yield "agreeing number", 1
     elif current is not None:
         yield from of_step(mention, portrait, current.figure)
+        yield from of_neighbours(mention, portrait, current.figure, setting)
 
 
 def of_step(mention: Mention, portrait: Portrait, known: Figure) -> Iterator[tuple[str, float]]:
@@ -165,16 +170,34 @@ def of_step(mention: Mention, portrait: Portrait, known: Figure) -> Iterator[tup
         return
     if values.slipped(now, before):
         return
-    moves = mention.tells_change
-    if now < before * (SMALL_PART if moves else PART):
-        if not falls(portrait.series.quantity, mention.language):
-            yield "a small part", 1
+    if now < before * PART:
+        yield from of_fall(mention, portrait, small=now < before * SMALL_PART)
     elif now > before * MUCH_LARGER:
         yield "many times as large", 1
-    elif moves:
+    elif mention.tells_change:
         yield "a step that is told", 1
     elif now > before * LARGER:
         yield "half as large again", 1
+
+
+def of_fall(mention: Mention, portrait: Portrait, *, small: bool) -> Iterator[tuple[str, float]]:
+    """Much less than is known is another thing, unless the thing falls by itself or the sentence says that it fell."""
+    if falls(portrait.series.quantity, mention.language):
+        return
+    if small:
+        yield "a small part", 1
+    else:
+        yield ("a step that is told" if mention.tells_change else "a part"), 1
+
+
+def of_neighbours(mention: Mention, portrait: Portrait, known: Figure, setting: Setting) -> Iterator[tuple[str, float]]:
+    """The article tells where the number comes from: the known one stands beside it, or what was added."""
+    now = values.middle(mention.figure)
+    steps = [now - values.middle(p.figure) for p in portrait.standing[-N_RECENT:]]
+    if any(values.close(step, added) for step in steps for added in setting.added):
+        yield "reached by adding", 1
+    elif known.said in setting.beside and mention.role is not Role.SUBSET:
+        yield "the known number beside it", 1
 
 
 def of_setting(mention: Mention, portrait: Portrait, setting: Setting) -> Iterator[tuple[str, float]]:
@@ -184,10 +207,8 @@ def of_setting(mention: Mention, portrait: Portrait, setting: Setting) -> Iterat
         yield "same speaker", 1
     if n in setting.company:
         yield "travels with its neighbours", 1
-    if n == setting.main_of_name:
-        yield "main series of its name", 1
-    elif n == setting.main_of_unit:
-        yield "main series of its unit", 1
+    if n in {setting.main_of_name, setting.main_of_unit}:
+        yield ("main series of its name" if n == setting.main_of_name else "main series of its unit"), 1
     if mention.figure.unit != "count":
         yield "size or money", 1
     mine, theirs = mention.places, mention.abroad(portrait.places)
@@ -202,6 +223,13 @@ def named_alike(mention: Mention, portrait: Portrait, kin: Set[str]) -> bool:
     theirs = mention.abroad(portrait.places)
     elsewhere = mention.places and theirs and mention.places.isdisjoint(theirs)
     return not elsewhere and (same_class(mention, portrait) is not None or same_noun(mention, portrait, kin))
+
+
+def possible_step(mention: Mention, portrait: Portrait) -> bool:
+    """The number is not so far from the known one that it must be another thing."""
+    current = portrait.current
+    found = of_step(mention, portrait, current.figure) if current else ()
+    return FAR.isdisjoint(name for name, _ in found)
 
 
 def unrestricted(mention: Mention) -> bool:

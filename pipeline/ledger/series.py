@@ -1,9 +1,9 @@
-"""Which series does a mention belong to? The likeliest, if it is likely enough; what remains in doubt is called unsure."""
+"""Which series does a mention belong to? The likeliest, if likely enough; what remains in doubt is called unsure."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.ledger import evidence, values
+from pipeline.ledger import classes, evidence, values
 from pipeline.ledger.beside import is_old_value
 from pipeline.ledger.evidence import Setting
 from pipeline.ledger.mention import Mention
@@ -50,7 +50,7 @@ def total_of(mention: Mention, shelf: Shelf) -> Match | None:
     return Match(portrait=best, confidence=SURE) if best else None
 
 
-def match(mention: Mention, shelf: Shelf, others: Iterable[Figure] = ()) -> Match | None:
+def match(mention: Mention, shelf: Shelf, others: Sequence[Figure] = ()) -> Match | None:
     """The most likely series of the mention among the other figures of its article; None when none is even in doubt.
 
     A series is in doubt only where it had the number before: another number is rather a series of its own.
@@ -64,7 +64,7 @@ def match(mention: Mention, shelf: Shelf, others: Iterable[Figure] = ()) -> Matc
     return known_number(mention, shelf) or best
 
 
-def likeliest(mention: Mention, shelf: Shelf, others: Iterable[Figure]) -> Match | None:
+def likeliest(mention: Mention, shelf: Shelf, others: Sequence[Figure]) -> Match | None:
     """By all evidence; the oldest of equals."""
     possible = [p for p in shelf.candidates(mention) if could_measure(mention, p)]
     setting = setting_of(mention, shelf, possible, others)
@@ -75,14 +75,18 @@ def likeliest(mention: Mention, shelf: Shelf, others: Iterable[Figure]) -> Match
     return Match(portrait=best[0], confidence=best[1])
 
 
-def setting_of(mention: Mention, shelf: Shelf, portraits: list[Portrait], others: Iterable[Figure]) -> Setting:
-    kin = shelf.kindred(mention.head)
-    if not evidence.unrestricted(mention):
-        return Setting(kin=kin, company=shelf.company(mention.figure, others))
-    named = [p for p in portraits if evidence.named_alike(mention, p, kin)]
-    of_unit = portraits if mention.figure.unit != "count" else []
+def setting_of(mention: Mention, shelf: Shelf, portraits: list[Portrait], others: Sequence[Figure]) -> Setting:
+    figure, kin = mention.figure, shelf.kindred(mention.head)
+    mates = [f for f in others if f.unit == figure.unit and f.span != figure.span]
+    whole = evidence.unrestricted(mention)
+    near = [p for p in portraits if evidence.possible_step(mention, p)] if whole else []
     return Setting(
-        kin=kin, company=shelf.company(mention.figure, others), main_of_name=main(named), main_of_unit=main(of_unit)
+        kin=kin,
+        company=shelf.company(figure, others),
+        beside=frozenset(f.said for f in mates if f.sentence == figure.sentence),
+        added=tuple(values.middle(f) for f in mates if f.role is Role.INCREMENT),
+        main_of_name=main([p for p in near if evidence.named_alike(mention, p, kin)]),
+        main_of_unit=main(near if figure.unit not in {"count", "percent"} else []),
     )
 
 
@@ -102,7 +106,7 @@ def could_measure(mention: Mention, portrait: Portrait) -> bool:
     return not bygone and not told_apart(mention, portrait)
 
 
-def contrasted(mention: Mention, others: Iterable[Figure], shelf: Shelf) -> Match | None:
+def contrasted(mention: Mention, others: Sequence[Figure], shelf: Shelf) -> Match | None:
     """The series whose rare current value the same sentence sets against the number: "59.9, not 61.4"."""
     for other in others:
         if other.unit == mention.figure.unit and evidence.rare(other) and mention.sets_against(other):
@@ -168,7 +172,8 @@ def strange(mention: Mention, portrait: Portrait) -> bool:
     """Two tight classes, or two places: whatever the number, not one thing."""
     there = mention.abroad(portrait.places)
     elsewhere = mention.places and there and mention.places.isdisjoint(there)
-    return bool(elsewhere) or evidence.both_tight(mention, portrait)
+    apart = classes.told_apart(mention.figure.quantity, portrait.series.quantity, mention.language)
+    return bool(elsewhere) or apart
 
 
 def told_apart(mention: Mention, portrait: Portrait) -> bool:

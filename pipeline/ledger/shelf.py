@@ -12,6 +12,7 @@ from itertools import islice
 from pipeline.figures import grows_only
 from pipeline.ledger import values
 from pipeline.ledger.beside import COUNTED
+from pipeline.ledger.classes import siblings
 from pipeline.ledger.mention import Mention, head_of
 from pipeline.ledger.names import name_of
 from pipeline.ledger.portrait import SURE, Portrait
@@ -147,7 +148,9 @@ class Shelf:
         """Series called alike, of the same class, or nameless; for a figure without a name the latest ones."""
         figure, head = mention.figure, mention.head
         keys: set[Key] = {head, "", figure.said, *self.kindred(head)}
-        keys.update((name,) for name in {figure.quantity, *mention.hints} if name)
+        keys.update((name,) for name in mention.hints)
+        if figure.quantity:
+            keys.update((name,) for name in siblings(figure.quantity, mention.language))
         found = {n for key in keys for n in self._find(figure.unit, key)}
         if not head or figure.unit != "count":
             found.update(islice(self._latest(figure.unit), N_NAMELESS))
@@ -165,8 +168,9 @@ class Shelf:
 
     def company(self, figure: Figure, others: Iterable[Figure]) -> frozenset[int]:
         """Series that stood in one sentence with a series that is named like a neighbour of the figure."""
-        mates = (f for f in others if f.sentence == figure.sentence and f is not figure)
-        keys = {(f.unit, key) for f in mates for key in (head_of(f), (f.quantity,)) if key and key != (None,)}
+        mates = [f for f in others if f.sentence == figure.sentence and f is not figure]
+        keys: set[tuple[str, Key]] = {(f.unit, (f.quantity,)) for f in mates if f.quantity}
+        keys.update((f.unit, head) for f in mates if (head := head_of(f)))
         known = {n for unit, key in keys for n in self._before.find(unit, key)}
         return frozenset(n for k in known for n in self._before.company.get(k, ()))
 
