@@ -20,46 +20,45 @@ from pipeline.ledger.voices import same_voice
 from pipeline.model import Bound, Figure, Role
 
 #: what a series of its own weighs
-OWN = 2.75
+OWN = 2.6
 
 WEIGHTS = {
     # what is named
-    "same class": 1.2,
-    "same broad class": 0.8,
-    "hinted class": 2.0,
-    "same noun": 1.0,
-    "same noun and class": 1.6,
-    "another noun": -0.4,
-    "shared word nearby": 0.3,
-    "no shared word nearby": -1.0,
+    "same class": 0.5,
+    "same broad class": 0.2,
+    "hinted class": 1.3,
+    "same noun": 0.4,
+    "same noun and class": 1.4,
+    "another noun": -0.2,
+    "shared word nearby": 0.35,
+    "no shared word nearby": -0.5,
     # what is said: a rare number seldom comes back for another reason; a small one often does
-    "same rare number": 4.3,
-    "agreeing number": 2.1,
-    "same number": 1.6,
-    "stated old value": 0.6,
-    "the known number beside it": 1.0,
-    "reached by adding": 1.6,
-    "a step that is told": 0.6,
-    "half as large again": -0.2,
-    "a part": -1.5,
-    "a small part": -2.2,
-    "many times as large": -2.6,
+    "same rare number": 3.9,
+    "agreeing number": 1.3,
+    "same number": 1.0,
+    "stated old value": 0.4,
+    "the known number beside it": 1.2,
+    "reached by adding": 1.8,
+    "a part": -1.4,
+    "a small part": -2.4,
+    "many times as large": -2.4,
     # of what and by whom
-    "same speaker": 0.8,
-    "travels with its neighbours": 0.7,
+    "same speaker": 1.2,
+    "travels with its neighbours": 0.6,
     "main series of its name": 0.8,
+    "main series of its class": 1.2,
     "main series of its unit": 0.8,
-    "size or money": 0.8,
-    "place of its own": -0.2,
-    "another role": -1.2,
+    "size or money": 0.6,
+    "place of its own": -0.5,
+    "another role": -1.0,
 }
 
 #: an exact number from here on is rare within one story (a feasibility study's guard)
 RARE = 20
 #: less than this share of a known value, without a word of change, is a part of it; with one, less than the other
 PART, SMALL_PART = 0.67, 0.3
-#: how many times larger another value may be, and may be where a word of change is said
-LARGER, MUCH_LARGER = 1.5, 3.0
+#: how many times larger another value may be
+LARGER = 3.0
 #: steps that speak against one thing
 FAR = frozenset({"a small part", "many times as large"})
 #: values that an agreeing one is looked for among
@@ -172,12 +171,8 @@ def of_step(mention: Mention, portrait: Portrait, known: Figure) -> Iterator[tup
         return
     if now < before * PART:
         yield from of_fall(mention, portrait, small=now < before * SMALL_PART)
-    elif now > before * MUCH_LARGER:
-        yield "many times as large", 1
-    elif mention.tells_change:
-        yield "a step that is told", 1
     elif now > before * LARGER:
-        yield "half as large again", 1
+        yield "many times as large", 1
 
 
 def of_fall(mention: Mention, portrait: Portrait, *, small: bool) -> Iterator[tuple[str, float]]:
@@ -186,8 +181,8 @@ def of_fall(mention: Mention, portrait: Portrait, *, small: bool) -> Iterator[tu
         return
     if small:
         yield "a small part", 1
-    else:
-        yield ("a step that is told" if mention.tells_change else "a part"), 1
+    elif not mention.tells_change:
+        yield "a part", 1
 
 
 def of_neighbours(mention: Mention, portrait: Portrait, known: Figure, setting: Setting) -> Iterator[tuple[str, float]]:
@@ -207,8 +202,11 @@ def of_setting(mention: Mention, portrait: Portrait, setting: Setting) -> Iterat
         yield "same speaker", 1
     if n in setting.company:
         yield "travels with its neighbours", 1
-    if n in {setting.main_of_name, setting.main_of_unit}:
-        yield ("main series of its name" if n == setting.main_of_name else "main series of its unit"), 1
+    if n == setting.main_of_name:
+        tightly = same_class(mention, portrait) == "same class"
+        yield ("main series of its class" if tightly else "main series of its name"), 1
+    elif n == setting.main_of_unit:
+        yield "main series of its unit", 1
     if mention.figure.unit != "count":
         yield "size or money", 1
     mine, theirs = mention.places, mention.abroad(portrait.places)

@@ -12,7 +12,7 @@ from pipeline.ledger.shelf import Shelf
 from pipeline.model import Figure, Place, Point, Role, Standing
 
 #: from this share on a mention is of the series; below DOUBT it is of another one; between them it is unsure
-SURE = 0.5
+SURE = 0.45
 DOUBT = 0.3
 #: a number from here on tells what it is by itself
 LARGE = 1000
