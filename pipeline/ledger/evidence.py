@@ -46,7 +46,7 @@ WEIGHTS = {
     "same speaker": 1.2,
     "travels with its neighbours": 0.6,
     "main series of its name": 0.8,
-    "main series of its class": 1.2,
+    "main series of its class": 1.6,
     "main series of its unit": 0.8,
     "size or money": 0.6,
     "place of its own": -0.5,
@@ -55,6 +55,8 @@ WEIGHTS = {
 
 #: an exact number from here on is rare within one story (a feasibility study's guard)
 RARE = 20
+#: a number from here on tells what it is by itself
+LARGE = 1000
 #: less than this share of a known value, without a word of change, is a part of it; with one, less than the other
 PART, SMALL_PART = 0.67, 0.3
 #: how many times larger another value may be
@@ -221,6 +223,13 @@ def named_alike(mention: Mention, portrait: Portrait, kin: Set[str]) -> bool:
     theirs = mention.abroad(portrait.places)
     elsewhere = mention.places and theirs and mention.places.isdisjoint(theirs)
     return not elsewhere and (same_class(mention, portrait) is not None or same_noun(mention, portrait, kin))
+
+
+def by_number_alone(mention: Mention, portrait: Portrait, kin: Set[str]) -> bool:
+    """A count that nothing but its number has in common with the series, and that is too small to tell by itself."""
+    figure = mention.figure
+    small = figure.unit == "count" and abs(figure.said[0]) < LARGE
+    return small and mention.near.isdisjoint(portrait.near) and not named_alike(mention, portrait, kin)
 
 
 def possible_step(mention: Mention, portrait: Portrait) -> bool:

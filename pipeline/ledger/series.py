@@ -14,8 +14,6 @@ from pipeline.model import Figure, Place, Point, Role, Standing
 #: from this share on a mention is of the series; below DOUBT it is of another one; between them it is unsure
 SURE = 0.45
 DOUBT = 0.3
-#: a number from here on tells what it is by itself
-LARGE = 1000
 #: confidence in what a headline repeats
 ECHO = 0.9
 
@@ -72,7 +70,8 @@ def likeliest(mention: Mention, shelf: Shelf, others: Sequence[Figure]) -> Match
     best = max(zip(possible, found, strict=True), key=lambda pair: pair[1], default=None)
     if best is None or best[1] < (DOUBT if evidence.said_before(mention, best[0]) else SURE):
         return None
-    return Match(portrait=best[0], confidence=best[1])
+    doubtful = evidence.by_number_alone(mention, best[0], setting.kin)
+    return Match(portrait=best[0], confidence=min(best[1], DOUBT) if doubtful else best[1])
 
 
 def setting_of(mention: Mention, shelf: Shelf, portraits: list[Portrait], others: Sequence[Figure]) -> Setting:
@@ -146,7 +145,7 @@ def known_number(mention: Mention, shelf: Shelf) -> Match | None:
 def unnamed(mention: Mention, shelf: Shelf) -> Match | None:
     """A large number without its unit ("the 86,000 that the harbour has admitted") is the one that was said with it."""
     figure = mention.figure
-    if figure.unit != "count" or abs(figure.said[0]) < LARGE or not evidence.rare(figure):
+    if figure.unit != "count" or abs(figure.said[0]) < evidence.LARGE or not evidence.rare(figure):
         return None
     sizes = (p for p in shelf.recalling(figure.said) if p.series.unit != "count")
     return next((Match(portrait=p, confidence=SURE) for p in sizes), None)
@@ -159,7 +158,7 @@ def echo(mention: Mention, shelf: Shelf) -> Match | None:
     """
     if mention.figure.place not in ABOVE_THE_BODY:
         return None
-    bare = mention.figure.unit == "count" and abs(mention.figure.said[0]) >= LARGE
+    bare = mention.figure.unit == "count" and abs(mention.figure.said[0]) >= evidence.LARGE
     for portrait in (*shelf.candidates(mention), *(shelf.measured_here() if bare else ())):
         if any(
             values.agrees(mention.figure, p.figure) or values.allows(mention.figure, p.figure) for p in portrait.here
