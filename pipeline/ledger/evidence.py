@@ -46,7 +46,7 @@ WEIGHTS = {
     "same speaker": 1.2,
     "travels with its neighbours": 0.6,
     "main series of its name": 0.8,
-    "main series of its class": 1.6,
+    "main series of its class": 1.8,
     "main series of its unit": 0.8,
     "size or money": 0.6,
     "place of its own": -0.5,
@@ -190,8 +190,8 @@ def of_fall(mention: Mention, portrait: Portrait, *, small: bool) -> Iterator[tu
 def of_neighbours(mention: Mention, portrait: Portrait, known: Figure, setting: Setting) -> Iterator[tuple[str, float]]:
     """The article tells where the number comes from: the known one stands beside it, or what was added."""
     now = values.middle(mention.figure)
-    steps = [now - values.middle(p.figure) for p in portrait.standing[-N_RECENT:]]
-    if any(values.close(step, added) for step in steps for added in setting.added):
+    before = [values.middle(p.figure) for p in portrait.standing[-N_RECENT:]] if setting.added else []
+    if any(values.close(now, value + added) for value in before for added in setting.added):
         yield "reached by adding", 1
     elif known.said in setting.beside and mention.role is not Role.SUBSET:
         yield "the known number beside it", 1

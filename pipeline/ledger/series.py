@@ -11,9 +11,11 @@ from pipeline.ledger.portrait import Portrait, comparable
 from pipeline.ledger.shelf import Shelf
 from pipeline.model import Figure, Place, Point, Role, Standing
 
-#: from this share on a mention is of the series; below DOUBT it is of another one; between them it is unsure
-SURE = 0.45
+#: from here on a mention is of a known series; below DOUBT it opens one of its own; between them it is unsure
+SURE = 0.5
 DOUBT = 0.3
+#: least share of the likeliest series
+LEAST = 0.25
 #: confidence in what a headline repeats
 ECHO = 0.9
 
@@ -25,7 +27,7 @@ class Match:
     """The best series for a mention."""
 
     portrait: Portrait
-    #: that it is the same series, in [0, 1]
+    #: that it is a known series, of which this one is the likeliest, in [0, 1]
     confidence: float
 
     @property
@@ -63,15 +65,16 @@ def match(mention: Mention, shelf: Shelf, others: Sequence[Figure] = ()) -> Matc
 
 
 def likeliest(mention: Mention, shelf: Shelf, others: Sequence[Figure]) -> Match | None:
-    """By all evidence; the oldest of equals."""
+    """By all evidence: first whether the thing is known at all, then which one it is; the oldest of equals."""
     possible = [p for p in shelf.candidates(mention) if could_measure(mention, p)]
     setting = setting_of(mention, shelf, possible, others)
     found = evidence.shares([evidence.weight(mention, p, setting) for p in possible])
-    best = max(zip(possible, found, strict=True), key=lambda pair: pair[1], default=None)
-    if best is None or best[1] < (DOUBT if evidence.said_before(mention, best[0]) else SURE):
+    best, share = max(zip(possible, found, strict=True), key=lambda pair: pair[1], default=(None, 0.0))
+    known = sum(found)
+    if best is None or share < LEAST or known < (DOUBT if evidence.said_before(mention, best) else SURE):
         return None
-    doubtful = evidence.by_number_alone(mention, best[0], setting.kin)
-    return Match(portrait=best[0], confidence=min(best[1], DOUBT) if doubtful else best[1])
+    doubtful = evidence.by_number_alone(mention, best, setting.kin)
+    return Match(portrait=best, confidence=min(known, DOUBT) if doubtful else known)
 
 
 def setting_of(mention: Mention, shelf: Shelf, portraits: list[Portrait], others: Sequence[Figure]) -> Setting:
@@ -83,7 +86,7 @@ def setting_of(mention: Mention, shelf: Shelf, portraits: list[Portrait], others
         kin=kin,
         company=shelf.company(figure, others),
         beside=frozenset(f.said for f in mates if f.sentence == figure.sentence),
-        added=tuple(values.middle(f) for f in mates if f.role is Role.INCREMENT),
+        added=tuple(values.middle(f) for f in mates if f.role is Role.INCREMENT or f.sentence == figure.sentence),
         main_of_name=main([p for p in near if evidence.named_alike(mention, p, kin)]),
         main_of_unit=main(near if figure.unit not in {"count", "percent"} else []),
     )

@@ -41,6 +41,8 @@ class Index:
     kindred: dict[str, frozenset[str]] = field(default_factory=dict)
     #: sentence of an article -> numbers of the series that it speaks of
     sentences: dict[tuple[str, str], set[int]] = field(default_factory=dict)
+    #: who was credited with figures, and how often
+    speakers: Counter[str] = field(default_factory=Counter)
     #: number of a series -> those that stood in one sentence with it
     company: dict[int, set[int]] = field(default_factory=dict)
     #: filled as they are asked for
@@ -55,6 +57,7 @@ class Index:
         for key in keys_of(series, n_known):
             found_by.setdefault(key, {})[series.n] = None
         for point in series.points[n_known:]:
+            self.speakers[point.figure.speaker] += point.figure.credited
             self.meet(series.n, self.sentences.setdefault((point.url, point.sentence), set()))
             if point.standing in SURE:
                 self.learn(head_of(series.points[0].figure), head_of(point.figure))
