@@ -34,11 +34,12 @@ WEIGHTS = {
     "no shared word nearby": -0.5,
     # what is said: a rare number seldom comes back for another reason; a small one often does
     "same rare number": 3.9,
+    "rounding of a rare number": 3.0,
     "agreeing number": 1.3,
     "same number": 1.0,
     "stated old value": 0.4,
     "the known number beside it": 1.2,
-    "reached by adding": 1.8,
+    "reached by adding": 3.0,
     "a part": -1.4,
     "a small part": -2.4,
     "many times as large": -2.4,
@@ -156,6 +157,8 @@ def of_value(mention: Mention, portrait: Portrait, setting: Setting) -> Iterator
     figure, current = mention.figure, portrait.current
     if figure.said in portrait.said:
         yield ("same rare number" if rare(figure) else "same number"), 1
+    elif any(same_number(figure, point.figure) for point in portrait.standing[-N_RECENT:]):
+        yield "rounding of a rare number", 1
     elif any(values.agrees(figure, point.figure) for point in portrait.standing[-N_RECENT:]):
         yield "agreeing number", 1
     elif current is not None:
@@ -252,8 +255,13 @@ def rare(figure: Figure) -> bool:
 
 def same_number(figure: Figure, known: Figure) -> bool:
     """The same number, or what a writer makes of it who says that he rounds: "some 12,000" for 12,400."""
-    rounded = figure.bound in values.LOOSE and rare(figure) and values.rounds(figure, known)
+    rounded = says_that_it_rounds(figure) and rare(known) and values.agrees(figure, known)
     return values.same(figure, known) or rounded
+
+
+def says_that_it_rounds(figure: Figure) -> bool:
+    """ "Some 12,000", "more than 100"; a word for a crowd rounds nothing in particular."""
+    return figure.bound in (values.LOOSE | values.OPEN) - {Bound.VAGUE}
 
 
 def recalled(figure: Figure, portrait: Portrait) -> bool:

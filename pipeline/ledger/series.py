@@ -134,9 +134,11 @@ def could_be(mention: Mention, portrait: Portrait) -> bool:
 def known_number(mention: Mention, shelf: Shelf) -> Match | None:
     """A number that this story has heard before is no first value, whatever it seems to count here.
 
-    It must be rare, or be referred to as known ("six of the 19"); what it belongs to stays in doubt.
+    It must be rare, a rounding, or referred to as known ("six of the 19"); what it belongs to stays in doubt.
     """
-    if mention.figure.was is not None or not (evidence.rare(mention.figure) or mention.refers):
+    figure = mention.figure
+    telling = evidence.rare(figure) or mention.refers or evidence.says_that_it_rounds(figure)
+    if figure.was is not None or not telling:
         return None
     for portrait in shelf.hearing(mention.figure):
         said = any(evidence.same_number(mention.figure, figure) for figure in portrait.heard)
