@@ -80,7 +80,7 @@ class Setting:
     kin: frozenset[str] = frozenset()
     #: numbers of series that stood in a sentence with one that is named like a neighbour of the mention
     company: frozenset[int] = frozenset()
-    #: numbers of its unit in the same sentence, and what the same article says was added
+    #: numbers in the same sentence, of its unit or without one, and what the same article says was added
     beside: frozenset[tuple[float, ...]] = frozenset()
     added: tuple[float, ...] = ()
     #: number of the series with the most mentions among those named like it, and among all of its unit

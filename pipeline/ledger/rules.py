@@ -55,11 +55,17 @@ class Case:
 
     @property
     def current(self) -> Point:
-        """The point that the mention is compared with: its own speaker's last word, else the series' value."""
+        """The point that the mention is compared with: the series' value, unless its speaker has a line of his own.
+
+        Whoever contradicted his own value has none: he is held to the value.
+        """
         standing = self.portrait.standing
         own = [p for p in standing if same_voice(p.voice, self.mention.voice)]
-        point = own[-1] if own and own[-1].standing is Standing.CONFLICT else self.portrait.current
-        return point or (standing or self.portrait.points)[-1]
+        known = self.portrait.current
+        stands_alone = own and own[-1].standing is Standing.CONFLICT
+        if known is None or (stands_alone and not same_voice(known.voice, self.mention.voice)):
+            return (own or standing or self.portrait.points)[-1]
+        return known
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -85,7 +85,11 @@ def setting_of(mention: Mention, shelf: Shelf, portraits: list[Portrait], others
     return Setting(
         kin=kin,
         company=shelf.company(figure, others),
-        beside=frozenset(f.said for f in mates if f.sentence == figure.sentence),
+        beside=frozenset(
+            f.said
+            for f in others
+            if f.unit in {figure.unit, "count"} and f.span != figure.span and f.sentence == figure.sentence
+        ),
         added=tuple(values.middle(f) for f in mates if f.role is Role.INCREMENT or f.sentence == figure.sentence),
         main_of_name=main([p for p in near if evidence.named_alike(mention, p, kin)]),
         main_of_unit=main(near if figure.unit not in {"count", "percent"} else []),
