@@ -167,16 +167,13 @@ def of_value(mention: Mention, portrait: Portrait, setting: Setting) -> Iterator
 
 
 def of_step(mention: Mention, portrait: Portrait, known: Figure) -> Iterator[tuple[str, float]]:
-    """How far the number is from the one that is known."""
+    """How far the number is from the one that is known; digits that slipped are no step."""
     now, before = values.middle(mention.figure), values.middle(known)
     if mention.figure.was is not None and values.close(mention.figure.was, before):
         yield "stated old value", 1
-        return
-    if values.slipped(now, before):
-        return
-    if now < before * PART:
+    elif now < before * PART and not values.slipped(now, before):
         yield from of_fall(mention, portrait, small=now < before * SMALL_PART)
-    elif now > before * LARGER:
+    elif now > before * LARGER and not values.slipped(now, before):
         yield "many times as large", 1
 
 

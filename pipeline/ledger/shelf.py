@@ -45,6 +45,8 @@ class Index:
     speakers: Counter[str] = field(default_factory=Counter)
     #: number of a series -> those that stood in one sentence with it
     company: dict[int, set[int]] = field(default_factory=dict)
+    #: what was taken last
+    ledger: Ledger | None = None
     #: filled as they are asked for
     portraits: dict[int, Portrait] = field(default_factory=dict)
 
@@ -91,6 +93,7 @@ class Index:
             known = self.series.get(series.n)
             if known is not series:
                 self.put(series, len(known.points) if known else 0)
+        self.ledger = ledger
 
 
 def grew(known: Series, now: Series) -> bool:
@@ -124,9 +127,10 @@ _kept: OrderedDict[str, Index] = OrderedDict()
 def index_of(ledger: Ledger) -> Index:
     """The index of a ledger; of one that has grown since it was seen last, only what came since is read."""
     index = _kept.pop(ledger.story_id, None)
-    if index is None or not index.follows(ledger):
+    if index is None or not (index.ledger is ledger or index.follows(ledger)):
         index = Index()
-    index.catch_up(ledger)
+    if index.ledger is not ledger:
+        index.catch_up(ledger)
     _kept[ledger.story_id] = index
     while len(_kept) > N_KEPT:
         _kept.popitem(last=False)
@@ -141,7 +145,6 @@ class Shelf:
         #: the series that this article has touched
         self._here = Index()
         self._last_n = max(self._before.series, default=0)
-        self._n_of_unit = Counter({unit: len(found) for unit, found in self._before.of_unit.items()})
 
     @property
     def next_n(self) -> int:
@@ -190,7 +193,7 @@ class Shelf:
         if n not in index.portraits:
             series, before = index.series[n], self._before.series.get(n)
             n_before = len(before.points) if before else 0
-            index.portraits[n] = Portrait(series, n_before, self._n_of_unit[series.unit] or 1)
+            index.portraits[n] = Portrait(series, n_before)
         return index.portraits[n]
 
     def enter(self, decision: FigureDecision, mention: Mention, version_id: int | None = None) -> None:

@@ -1,6 +1,7 @@
 """How two figures' values relate: the same, agreeing after rounding, narrower, far apart."""
 
 import math
+from functools import lru_cache
 
 from pipeline.model import INFINITY, Bound, Figure
 
@@ -101,6 +102,7 @@ def digits(value: float) -> int:
     return len(digits_of(value)) or 1
 
 
+@lru_cache(maxsize=1 << 14)
 def digits_of(value: float) -> str:
     """The significant digits as said: "137" for 13,700."""
     return f"{abs(value):.12g}".split("e")[0].replace(".", "").strip("0")
