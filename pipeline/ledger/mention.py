@@ -161,12 +161,21 @@ class Mention:
         )
 
 
+def modifiers(figure: Figure) -> frozenset[str]:
+    return content(figure.concept) - {stem(figure.head)}
+
+
 def head_of(figure: Figure, language: str = "en") -> str:
     """Stem of the head noun, unless it names the number itself ("toll") or whoever speaks."""
     head = stem(figure.head)
     if head in table(language, "ledger")["counting"] or head == speaker_head(figure.speaker):
         return ""
     return head
+
+
+def scope_words(figure: Figure) -> frozenset[str]:
+    """Stems of what narrows a figure besides places."""
+    return stems(figure.scope).difference(*(stems(place) for place in figure.places))
 
 
 @cache
