@@ -171,6 +171,10 @@ class Transaction:
         """The stories that the article was on when it was judged last."""
         return articles.was_on(self._connection, visit.article_id)
 
+    def followed_by(self, known: Known) -> set[str]:
+        """The stories that the article of a stored version is on."""
+        return articles.was_on(self._connection, known.article_id)
+
     def is_taken_back(self, visit: Visit) -> bool:
         """Its page was found gone, which was flagged, and has not been put back since."""
         gone = visit.n_failures > 0

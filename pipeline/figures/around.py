@@ -93,6 +93,8 @@ def classed(found: Named, words: Around) -> Concept:
     if common is not None:
         further = len(found.predicate) > 1 and found.predicate[0] in common[1].split()
         return Concept(head=common[0], text=found.text if further else common[1], quantity=quantity)
+    if found.container == "share" and not is_person(found.head, language):  # a share of imports is no import
+        return Concept(head=found.head, text=f"share of {found.text}".strip(), compound=found.compound)
     text = f"share of {found.text}" if found.container == "share" else found.text
     return Concept(head=found.head, text=text.strip(), quantity=quantity, compound=found.compound)
 

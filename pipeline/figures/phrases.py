@@ -65,6 +65,10 @@ class BoundWords:
     of: dict[str, Bound]
     of_after: dict[str, Bound]
     signs: dict[str, str]
+    #: a comparison with a number that is known: "above the"
+    compared: re.Pattern[str]
+    #: what is passed all the same: "above the 2,000 mark"
+    mark: re.Pattern[str]
 
 
 @cache
@@ -87,6 +91,11 @@ def bound_words(language: str) -> BoundWords:
         of=of,
         of_after=of_after,
         signs=data["signs"],
+        compared=re.compile(
+            rf"(?:{alternatives(data['compared']['words'])})\s(?:{alternatives(data['compared']['article'])})\s(?:\w+\s)?$",
+            re.IGNORECASE,
+        ),
+        mark=re.compile(rf"[\s-](?:{alternatives(data['compared']['marks'])})\b", re.IGNORECASE),
     )
 
 
@@ -105,8 +114,14 @@ def phrases(text: str, found: list[Number], language: str = "en") -> list[Phrase
         if made.was is not None:
             out.append(bounded(plain, old_end(plain, made, found[i - 2], language), language))
         done = bounded(plain, made, language)
+        if out and MARGIN.fullmatch(plain, out[-1].end, made.start):
+            out[-1], done = replace(out[-1], bound=Bound.ABOUT), made
         out.append(during(plain, done, out[-1]) if out else done)
     return out
+
+
+#: between an amount and how far it may be off
+MARGIN = re.compile(r",?\s(?:give or take|plus or minus|±)\s", re.IGNORECASE)
 
 
 def during(text: str, phrase: Phrase, earlier: Phrase) -> Phrase:
@@ -117,11 +132,13 @@ def during(text: str, phrase: Phrase, earlier: Phrase) -> Phrase:
 
 def together(text: str, a: Number, b: Number, language: str) -> Phrase | None:
     """Two numbers that say one thing: a share or a range."""
-    return share(text, a, b) or over(text, a, b) or ranged(text, a, b, language)
+    return share(text, a, b) or over(text, a, b) or odds(text, a, b, language) or ranged(text, a, b, language)
 
 
 def single(text: str, n: Number, language: str) -> Phrase | None:
     """One number with its unit."""
+    if (whole := one_and(text, n, language)) is not None:
+        return whole
     start, end, unit, has_unit = unit_around(text, n, language)
     said = tuple(v * factor_of(text, n, language) for v in n.values)
     if unit == "cent" or (unit == COUNT and n.multiple):
@@ -131,12 +148,14 @@ def single(text: str, n: Number, language: str) -> Phrase | None:
         unit = PERCENT if told else RATIO
         if unit == PERCENT:
             said = tuple(round(v * 100, 6) for v in said)
-    if unit == COUNT and (points := percent_points(text, n, language)):
-        unit, end, has_unit = POINT, points, True
+    if unit in (COUNT, PERCENT, RATIO) and not has_unit and (points := percent_points(text, n, language)):
+        unit, end, has_unit, said = POINT, points, True, n.values
     if unit == COUNT and n.scale == 1 and times_as_much(language).match(text, n.end):
         unit = RATIO
     bound = Bound.EXACT
-    if n.vague:
+    if n.share:
+        unit, has_unit, bound = PERCENT, True, Bound.VAGUE
+    elif n.vague:
         said = said[:1]
         bound = Bound.AT_LEAST if n.values[0] < 100 else Bound.MORE_THAN
     rate = rate_after(text, end, language)
@@ -154,14 +173,31 @@ def single(text: str, n: Number, language: str) -> Phrase | None:
     )
 
 
+#: what stands before the part in "a foot and a half", "an hour and a quarter"
+ONE_OF = re.compile(r"(?<![\w-])(?:an?|one)\s(?=[a-z]+\sand\s$)", re.IGNORECASE)
+
+
+def one_and(text: str, n: Number, language: str) -> Phrase | None:
+    """ "a foot and a half": one of a unit, and a part of it."""
+    m = ONE_OF.search(text, max(0, n.start - 30), n.start) if n.part and not n.digits else None
+    unit = unit_at(text, m.end() - 1, language) if m is not None else None
+    if m is None or unit is None:
+        return None
+    said = (1 + n.values[0],)
+    return Phrase(start=m.start(), end=n.end, number=n, said=said, bound=Bound.EXACT, unit=unit.name, has_unit=True)
+
+
 def percent_points(text: str, n: Number, language: str) -> int:
     """Where the points end that are those of a percentage named in the sentence: "61 percent, 4 points lower"; else 0.
 
     Points behind "or" are those of an index: "0.3 percent, or 88 points".
     """
-    m = bare_points(language).match(text, n.end)
+    article = PART_OF.match(text, n.end) if n.part else None
+    m = bare_points(language).match(text, article.end() if article else n.end)
     if m is None or n.values[0] > MOST_POINTS:
         return 0
+    if n.part and not n.digits:
+        return m.end()  # a rate moves by "a quarter point"
     clause = CLAUSES.split(text[max(0, n.start - CLAUSE) : n.start])[-1]
     shared = bool(PERCENT_SAID.search(clause)) and not clause.endswith("or ")
     return m.end() if shared or point_context(language).search(clause) else 0
@@ -185,14 +221,14 @@ def times_as_much(language: str) -> re.Pattern[str]:
     data = table(language, "numbers")["times"]
     behind = alternatives(data["behind"])
     return re.compile(
-        rf"[\s-](?:{alternatives(data['words'])})\s(?:{behind}|\w+er\b|[a-z]+\s(?:{behind}))\b", re.IGNORECASE
+        rf"[\s-](?:{alternatives(data['words'])})\s(?!or\s)(?:{behind}|\w+er\b|[a-z]+\s(?:{behind}))\b", re.IGNORECASE
     )
 
 
 def factor_of(text: str, n: Number, language: str) -> float:
-    """What the currency beside a number multiplies it with."""
-    money = money_before(text, n.start, language) or money_after(text, n.end, language)
-    return 1.0 if money is None else money.factor
+    """What the currency or unit beside a number multiplies it with: "30 MEUR", "126 Mt"."""
+    unit = money_before(text, n.start, language) or unit_at(text, n.end, language)
+    return 1.0 if unit is None else unit.factor
 
 
 def unit_around(text: str, n: Number, language: str) -> tuple[int, int, str, bool]:
@@ -202,8 +238,8 @@ def unit_around(text: str, n: Number, language: str) -> tuple[int, int, str, boo
         after = money_after(text, n.end, language)
         return money.edge, n.end if after is None or after.name != money.name else after.edge, money.name, True
     edge = n.end
-    if n.part and (article := re.match(r"[\s-](?:of\s)?an?\b", text[edge : edge + 8])):
-        edge += article.end()  # "half a mile", "a quarter of an hour"
+    if n.part and (article := PART_OF.match(text, edge)):
+        edge = article.end()  # "half a mile", "a quarter of an hour"
     after = unit_at(text, edge, language)
     if after is None and (of := OF_UNIT.match(text, n.end)):
         after = unit_at(text, of.end(), language)  # "31,000 of those gallons", "tens of thousands of gallons"
@@ -218,6 +254,8 @@ def unit_at(text: str, edge: int, language: str) -> Unit | None:
     return money_after(text, edge, language) or unit_after(text, edge, language)
 
 
+#: between a part and what it is a part of: "half a mile", "a quarter of an hour"
+PART_OF = re.compile(r"[\s-](?:of\s)?an?\b")
 #: what may stand between an amount and its unit
 OF_UNIT = re.compile(r"\s+of\b(?:\s(?:those|these|the|its|their)\b)?", re.IGNORECASE)
 OUT_OF = re.compile(r"\s(?:in|out of)(?:\severy)?\s", re.IGNORECASE)
@@ -258,12 +296,28 @@ def over(text: str, a: Number, b: Number) -> Phrase | None:
     )
 
 
+TO_ONE = re.compile(r"\sto\s|-to-|:")
+
+
+def odds(text: str, a: Number, b: Number, language: str) -> Phrase | None:
+    """ "outnumbered five to one", "a 1.9-to-1 ratio"; but "fell from four to one"."""
+    if not TO_ONE.fullmatch(text[a.end : b.start]) or b.values != (1.0,) or len(a.values) > 1 or a.values[0] <= 1:
+        return None
+    if FROM.search(text[max(0, a.start - 24) : a.start]) and changes(text, a.start, language):
+        return None
+    number = replace(a, end=b.end, multiple=True)
+    return Phrase(start=a.start, end=b.end, number=number, said=a.values, bound=Bound.EXACT, unit=RATIO)
+
+
 def rated(rate: Unit) -> str:
     """ "per 100,000" is the unit of an incidence; "a week" only says how often."""
     return rate.name if rate.name[-1].isdigit() else COUNT
 
 
-JOINTS = re.compile(r"\s?(?P<dash>[-–—~]|-to-)\s?|\s(?P<word>to|and|or|through)\s", re.IGNORECASE)
+JOINTS = re.compile(
+    r"\s?(?P<dash>[-–—~]|-to-)\s?|\s(?P<word>to|and|or|through)\s|,?\s(?P<perhaps>(?:or\s)?(?:maybe|perhaps|possibly))\s",
+    re.IGNORECASE,
+)
 BETWEEN = re.compile(
     r"\b(?:between|anywhere from|ranging from|range of)\s(?:about\s|around\s|some\s|roughly\s)?$", re.IGNORECASE
 )
@@ -282,9 +336,11 @@ def ranged(text: str, a: Number, b: Number, language: str) -> Phrase | None:
     if joint is None or (a_has and b_has and a_unit != b_unit):
         return None
     lo, hi = shared_scale(a, b)
-    word = (joint["word"] or "").lower()
+    word = (joint["word"] or joint["perhaps"] or "").lower()
     before = text[max(0, start - 24) : start]
     between, from_ = BETWEEN.search(before), FROM.search(before)
+    if a_has and not b_has and start == a.start and not between:
+        return None  # "0.8% to 18,302": a unit behind the first number is not that of the second
     unit = b_unit if b_has else a_unit
     if b.part and unit == COUNT:
         unit, lo, hi = PERCENT, lo * 100, hi * 100
@@ -303,11 +359,11 @@ def ranged(text: str, a: Number, b: Number, language: str) -> Phrase | None:
     if word == "to" and changes(text, start, language) and not between:
         # "rose from 54 to 102" states the old value and the new one; "rose 3% to 102" states two figures
         if not from_:
-            return made if lo < hi and is_amount(before, a_has, b_has, unit, similar=hi <= LIKE * lo) else None
+            return made if lo < hi and is_amount(before, a_has, b_has, similar=hi <= LIKE * lo) else None
         return replace(made, start=b_start, number=b, said=(hi,), bound=Bound.EXACT, was=lo, is_range=False)
     if word == "and" and not between:
         return None
-    if lo >= hi or (word == "or" and (hi > 20 or hi - lo > 2)):
+    if lo >= hi or (word == "or" and (hi > 20 or hi - lo > 2)) or (joint["perhaps"] and hi > LIKE * lo):
         return None
     return made
 
@@ -318,9 +374,9 @@ AMOUNT = re.compile(r"\b(?:of|at|for|(?P<by>by))\s$", re.IGNORECASE)
 LIKE = 3
 
 
-def is_amount(before: str, a_has: bool, b_has: bool, unit: str, *, similar: bool) -> bool:
-    """Two ends joined by "to" under a verb of change are those of an amount: "rose 2 to 3 percent", "by 10 to 15"."""
-    if unit == PERCENT and b_has and not a_has:
+def is_amount(before: str, a_has: bool, b_has: bool, *, similar: bool) -> bool:
+    """Two ends joined by "to" under a verb of change are those of an amount: "add 25 to 40 basis points", "by 10 to 15"."""
+    if b_has and not a_has and similar:
         return True
     m = AMOUNT.search(before)
     return m is not None and (a_has == b_has or b_has) and (similar or not m["by"])
@@ -356,7 +412,12 @@ def bounded(text: str, phrase: Phrase, language: str) -> Phrase:
     """The phrase with the bound words around it taken in."""
     words = bound_words(language)
     found = words.before.search(text, max(0, phrase.start - REACH), phrase.start)
+    if found is not None and words.compared.match(found.group()) and words.mark.match(text, phrase.end) is None:
+        found = None
     after = words.after.match(text, phrase.end) or words.after.match(text, phrase.number.end)
+    if after is None and (noun := NOUN.match(text, phrase.end)):
+        after = words.after.match(text, noun.end())
+        after = after if after is not None and after["word"].lower().startswith("or ") else None
     bound, start, end = phrase.bound, phrase.start, phrase.end
     if after is not None and not adds(after, phrase):
         bound, end = words.of_after[re.sub(r"\s+", " ", after["word"].lower())], max(end, after.end())
@@ -375,6 +436,10 @@ def bounded(text: str, phrase: Phrase, language: str) -> Phrase:
     if phrase.is_range and bound in (Bound.ABOUT, Bound.EXACT):
         bound = Bound.BETWEEN
     return replace(phrase, start=start, end=end, bound=bound)
+
+
+#: a plural between a number and what bounds it: "500 times or more"
+NOUN = re.compile(r"\s(?:[a-z]+s|people|(?:wo)?men|children)(?=\sor\s)")
 
 
 def adds(after: re.Match[str], phrase: Phrase) -> bool:

@@ -40,8 +40,20 @@ class Concept:
     compound: tuple[str, ...] = ()
     #: unit of the earlier number that it goes on with; None when it goes on with none
     unit: str | None = None
+    #: what its unit measures, where the words do not say it ("temperature")
+    measure: str = ""
+    #: "rise" or "fall", when the number says by how much it moved
+    change: str = ""
+    #: what is done to the counted, by the verb whose object they are ("sold"); the next number has its own
+    act: str = ""
     #: of places that are counted: what is in them ("police station" of "54 police stations in 30 countries")
     held: str = ""
+
+    @property
+    def name(self) -> str:
+        """All that is said of what is measured: "hotel sold", "wind speed", "fall in share price"."""
+        whole = " ".join(word for word in (self.text, self.act, self.measure) if word)
+        return f"{self.change} in {whole}" if self.change and whole else whole
 
     @property
     def persons(self) -> bool:
@@ -81,6 +93,8 @@ class Said:
     def after(self, concept: Concept, phrase: Phrase) -> "Said":
         if not concept.text:
             return self.beside(self.mate or concept, phrase)
+        if concept.name != concept.text:
+            concept = replace(concept, change="", act="", measure="")
         compounds = self.compounds
         if concept.compound and concept.head not in compounds:
             compounds = {**compounds, concept.head: concept.compound}

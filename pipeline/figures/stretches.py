@@ -37,7 +37,7 @@ def dates(language: str) -> list[str]:
         rf"\b(?:{months})\b\.?\s{DAY}(?:\s?(?:[-–]|{to})\s?{DAY}(?!\d))?\b(?!,\d{{3}}){YEAR}",
         rf"\b(?:{months})\b\.?,?\s(?:of\s)?(?:1[4-9]|20)\d\d\b",
         rf"\b(?:{days})\b\.?,?\s(?:the\s)?\d{{1,2}}(?:st|nd|rd|th)?\b(?!\s?[%\w])",
-        r"\b\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d\d)\b",
+        r"(?<![\d.,$£€])\d{1,2}(?P<by>[./-])\d{1,2}(?P=by)(?:\d{4}|\d\d)\b",
         r"\b\d{4}-\d{2}-\d{2}(?:T[\d:.]+Z?)?\b",
         r"\b(?:1[4-9]|20)\d\d\s?[-–/]\s?(?:\d\d|(?:1[4-9]|20)\d\d)\b(?![,.]\d)",
         r"(?:\b(?:1[4-9]|20)\d0|['’]\d0|\b[2-9]0)['’]?s\b",
@@ -58,6 +58,7 @@ def times(language: str) -> list[str]:
 CODES = (
     r"\b(?:v|version)\s?\d+(?:\.\d+)+\b|\b\d+\.\d+\.\d+(?:\.\d+)?\b",
     r"§+\s?\d+",
+    r"\b\d+-(?!(?:to|and|or|by)-)[a-z]{1,3}-\d+\b",
     r"\b\d{1,2}\s(?-i:de\s[A-Z])",
     r"\b(?:under|over)-\d\d(?:['’]?s)?\b(?!\s?(?:%|per))",
     r"(?-i:\b[A-Z]{1,2}\d{1,2}[A-Z]?\s\d[A-Z]{2}\b)",

@@ -102,7 +102,7 @@ def series_of(mention: Mention, article: Article) -> Match | None:
     shelf, partners = article.shelf, article.rulings.partners(mention)
     if partners is not None:
         return next((Match(portrait=p, confidence=1.0) for p in shelf.holding(partners)), None)
-    likely = match(mention, shelf)
+    likely = match(mention, shelf, article.figures)
     if likely is None or not likely.sure:
         likely = contrasted(mention, article.figures, shelf) or likely
     return likely

@@ -94,12 +94,17 @@ def plans_from_known(case: Case) -> bool:
 
 def beside(case: Case) -> Outcome | None:
     """The same value in another unit, or the old value of "up from 8": told by the figure beside it."""
-    if case.repeats is None or (case.match is not None and case.match.sure):
+    if case.repeats is None or (case.match is not None and case.match.sure and heard(case)):
         return None
     return Outcome(
         standing=Standing.EXPLAINED,
         why=f"{wording.told(case.mention)} belongs to {wording.value(case.repeats)} in the same sentence.",
     )
+
+
+def heard(case: Case) -> bool:
+    """The series has had the value before."""
+    return any(values.agrees(case.figure, p.figure) for p in case.portrait.series.points)
 
 
 def states_own_change(case: Case) -> Outcome | None:

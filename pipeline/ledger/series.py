@@ -1,19 +1,19 @@
-"""Which series does a mention belong to? Evidence is added up; what remains in doubt is called unsure."""
+"""Which series does a mention belong to? The likeliest, if it is likely enough; what remains in doubt is called unsure."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from pipeline.ledger import evidence, values
 from pipeline.ledger.beside import is_old_value
-from pipeline.ledger.classes import tight
+from pipeline.ledger.evidence import Setting
 from pipeline.ledger.mention import Mention
 from pipeline.ledger.portrait import Portrait, comparable
 from pipeline.ledger.shelf import Shelf
 from pipeline.model import Figure, Place, Point, Role, Standing
 
-#: from here on a mention is of the series; below DOUBT it is of another one; between them it is unsure
-SURE = 0.62
-DOUBT = 0.5
+#: from this share on a mention is of the series; below DOUBT it is of another one; between them it is unsure
+SURE = 0.5
+DOUBT = 0.3
 #: a number from here on tells what it is by itself
 LARGE = 1000
 #: confidence in what a headline repeats
@@ -45,36 +45,61 @@ def total_of(mention: Mention, shelf: Shelf) -> Match | None:
         return None
     added = replace(mention, figure=replace(mention.figure, role=Role.TOTAL))
     kin = shelf.kindred(mention.head)
-    totals = [p for p in shelf.candidates(added) if p.series.role is Role.TOTAL and possible(added, p)]
-    likely = [Match(portrait=p, confidence=named_alike(added, p, kin)) for p in totals]
-    return max((m for m in likely if m.confidence >= DOUBT), key=lambda m: m.confidence, default=None)
+    totals = [p for p in shelf.candidates(added) if p.series.role is Role.TOTAL and evidence.named_alike(added, p, kin)]
+    best = max(totals, key=lambda p: len(p.points), default=None)
+    return Match(portrait=best, confidence=SURE) if best else None
 
 
-def named_alike(mention: Mention, portrait: Portrait, kin: frozenset[str]) -> float:
-    """That names, scope and the words around are those of the series, whatever the number."""
-    named = evidence.naming(mention, portrait, kin)
-    return named + evidence.of_scope(mention, portrait) + evidence.of_context(mention, portrait) if named else 0.0
+def match(mention: Mention, shelf: Shelf, others: Iterable[Figure] = ()) -> Match | None:
+    """The most likely series of the mention among the other figures of its article; None when none is even in doubt.
 
-
-def match(mention: Mention, shelf: Shelf) -> Match | None:
-    """The most likely series of the mention; None when none is even in doubt. The oldest of equals.
-
-    A series that had the same rare number goes before all others.
+    A series is in doubt only where it had the number before: another number is rather a series of its own.
     """
     echoed = echo(mention, shelf)
     if echoed is not None:
         return echoed
-    kin = shelf.kindred(mention.head)
-    likely = [(portrait, likelihood(mention, portrait, kin)) for portrait in shelf.candidates(mention)]
-    found = [
-        Match(portrait=p, confidence=c) for p, c in likely if c >= (DOUBT if evidence.said_before(mention, p) else SURE)
-    ]
-    agreeing = [m for m in found if m.sure and evidence.said_before(mention, m.portrait)]
-    known = [m for m in found if evidence.recalled(mention.figure, m.portrait)] or agreeing
-    best = max(known or found, key=lambda m: m.confidence, default=None) or unnamed(mention, shelf)
+    best = likeliest(mention, shelf, others) or unnamed(mention, shelf)
     if best is not None and (evidence.said_before(mention, best.portrait) or mention.tells_change):
         return best
     return known_number(mention, shelf) or best
+
+
+def likeliest(mention: Mention, shelf: Shelf, others: Iterable[Figure]) -> Match | None:
+    """By all evidence; the oldest of equals."""
+    possible = [p for p in shelf.candidates(mention) if could_measure(mention, p)]
+    setting = setting_of(mention, shelf, possible, others)
+    found = evidence.shares([evidence.weight(mention, p, setting) for p in possible])
+    best = max(zip(possible, found, strict=True), key=lambda pair: pair[1], default=None)
+    if best is None or best[1] < (DOUBT if evidence.said_before(mention, best[0]) else SURE):
+        return None
+    return Match(portrait=best[0], confidence=best[1])
+
+
+def setting_of(mention: Mention, shelf: Shelf, portraits: list[Portrait], others: Iterable[Figure]) -> Setting:
+    kin = shelf.kindred(mention.head)
+    if not evidence.unrestricted(mention):
+        return Setting(kin=kin, company=shelf.company(mention.figure, others))
+    named = [p for p in portraits if evidence.named_alike(mention, p, kin)]
+    of_unit = portraits if mention.figure.unit != "count" else []
+    return Setting(
+        kin=kin, company=shelf.company(mention.figure, others), main_of_name=main(named), main_of_unit=main(of_unit)
+    )
+
+
+def main(portraits: list[Portrait]) -> int | None:
+    """The one that was mentioned most, the oldest of equals."""
+    most = max(portraits, key=lambda p: len(p.series.points), default=None)
+    return most.series.n if most else None
+
+
+def could_measure(mention: Mention, portrait: Portrait) -> bool:
+    """A kind of number that can be the same; what happened in a bygone year is a thing of its own."""
+    if not portrait.points or not comparable(mention.role, portrait.series.role) or strange(mention, portrait):
+        return False
+    if evidence.recalled(mention.figure, portrait):
+        return True
+    bygone = mention.is_past and portrait.points[0].figure.as_of is None
+    return not bygone and not told_apart(mention, portrait)
 
 
 def contrasted(mention: Mention, others: Iterable[Figure], shelf: Shelf) -> Match | None:
@@ -139,42 +164,11 @@ def echo(mention: Mention, shelf: Shelf) -> Match | None:
     return None
 
 
-def likelihood(mention: Mention, portrait: Portrait, kin: frozenset[str]) -> float:
-    """That the mention measures what the series measures, in [0, 1]."""
-    if not portrait.points:
-        return 0.0
-    same_kind = comparable(mention.role, portrait.series.role)
-    by_number = evidence.recalled(mention.figure, portrait) and not strange(mention, portrait)
-    if by_number and (same_kind or mention.role is not Role.INCREMENT):
-        return min(evidence.of_recalled(mention, portrait, kin), 1.0)
-    if not same_kind or told_apart(mention, portrait) or not possible(mention, portrait):
-        return 0.0
-    named = evidence.naming(mention, portrait, kin)
-    if named <= 0.0:
-        return 0.0
-    total = named + evidence.of_value(mention, portrait) + evidence.of_scope(mention, portrait)
-    if total + evidence.SHARED_CONTEXT >= DOUBT:
-        total += evidence.of_context(mention, portrait)
-    return min(max(total, 0.0), 1.0)
-
-
-def possible(mention: Mention, portrait: Portrait) -> bool:
-    """No two things that the ledger tells apart."""
-    figure, series = mention.figure, portrait.series
-    if mention.role is not series.role and not ({figure.said, (figure.was,)} & portrait.said):
-        return False
-    if mention.is_past and portrait.points[0].figure.as_of is None:
-        return False
-    return not strange(mention, portrait)
-
-
 def strange(mention: Mention, portrait: Portrait) -> bool:
     """Two tight classes, or two places: whatever the number, not one thing."""
-    mine, theirs = mention.figure.quantity, portrait.series.quantity
-    if mine != theirs and tight(mine, mention.language) and tight(theirs, mention.language):
-        return True
     there = mention.abroad(portrait.places)
-    return bool(mention.places and there and mention.places.isdisjoint(there))
+    elsewhere = mention.places and there and mention.places.isdisjoint(there)
+    return bool(elsewhere) or evidence.both_tight(mention, portrait)
 
 
 def told_apart(mention: Mention, portrait: Portrait) -> bool:

@@ -38,6 +38,10 @@ class Index:
     of_unit: dict[str, dict[int, None]] = field(default_factory=dict)
     #: head noun -> others that name the same thing somewhere in this story
     kindred: dict[str, frozenset[str]] = field(default_factory=dict)
+    #: sentence of an article -> numbers of the series that it speaks of
+    sentences: dict[tuple[str, str], set[int]] = field(default_factory=dict)
+    #: number of a series -> those that stood in one sentence with it
+    company: dict[int, set[int]] = field(default_factory=dict)
     #: filled as they are asked for
     portraits: dict[int, Portrait] = field(default_factory=dict)
 
@@ -50,11 +54,19 @@ class Index:
         for key in keys_of(series, n_known):
             found_by.setdefault(key, {})[series.n] = None
         for point in series.points[n_known:]:
+            self.meet(series.n, self.sentences.setdefault((point.url, point.sentence), set()))
             if point.standing in SURE:
                 self.learn(head_of(series.points[0].figure), head_of(point.figure))
 
     def find(self, unit: str, key: Key) -> Iterable[int]:
         return self.found_by.get(unit, {}).get(key, ())
+
+    def meet(self, n: int, here: set[int]) -> None:
+        """A series joins those of one sentence."""
+        for other in here - {n}:
+            self.company.setdefault(other, set()).add(n)
+            self.company.setdefault(n, set()).add(other)
+        here.add(n)
 
     def learn(self, head: str, other: str) -> None:
         """Two nouns name one thing."""
@@ -150,6 +162,13 @@ class Shelf:
         """Series of its unit that had its numbers, or one that it may round."""
         found = {*self._find(figure.unit, figure.said), *self._find(figure.unit, (ROUNDED, figure.said[0]))}
         return [self[n] for n in sorted(found)]
+
+    def company(self, figure: Figure, others: Iterable[Figure]) -> frozenset[int]:
+        """Series that stood in one sentence with a series that is named like a neighbour of the figure."""
+        mates = (f for f in others if f.sentence == figure.sentence and f is not figure)
+        keys = {(f.unit, key) for f in mates for key in (head_of(f), (f.quantity,)) if key and key != (None,)}
+        known = {n for unit, key in keys for n in self._before.find(unit, key)}
+        return frozenset(n for k in known for n in self._before.company.get(k, ()))
 
     def measured_here(self) -> list[Portrait]:
         """Series of sizes and money that the article in hand has spoken of."""
