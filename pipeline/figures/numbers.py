@@ -75,7 +75,11 @@ def beginnings(language: str) -> frozenset[str]:
     """The words that a number phrase can begin with."""
     known = words(language)
     listed = (known[kind] for kind in ("units", "tens", "scales", "parts", "vague", "multiples"))
-    return ONE | {"tens", "couple", *known["several"]["words"], *known["sizes"]["grades"]} | {word for kind in listed for word in kind}
+    return (
+        ONE
+        | {"tens", "couple", *known["several"]["words"], *known["sizes"]["grades"]}
+        | {word for kind in listed for word in kind}
+    )
 
 
 class Parser:
@@ -178,7 +182,7 @@ class Parser:
             elif word in known["scale_letters"] and self.is_scale_letter(j) and factor == 1.0:
                 factor *= known["scale_letters"][word]
             else:
-                return value * factor, j, factor
+                return times(value, factor), j, factor
             j += 1
 
     def is_dashed(self, j: int) -> bool:
@@ -333,6 +337,12 @@ class Parser:
             value, start = -value, start - len(sign)
         said.setdefault("digits", False)
         return Number(start=start, end=end or self.line.lexemes[j - 1].end, values=(value,), **said)
+
+
+def times(value: float, factor: float) -> float:
+    """The product without what binary fractions add: 4.1 billion is 4,100,000,000."""
+    product = value * factor
+    return round(product, 4) if 1 < factor and abs(product) < 1e15 else product
 
 
 def bare(digits: str) -> str:

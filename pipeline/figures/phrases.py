@@ -258,14 +258,14 @@ def unit_at(text: str, edge: int, language: str) -> Unit | None:
 PART_OF = re.compile(r"[\s-](?:of\s)?an?\b")
 #: what may stand between an amount and its unit
 OF_UNIT = re.compile(r"\s+of\b(?:\s(?:those|these|the|its|their)\b)?", re.IGNORECASE)
-OUT_OF = re.compile(r"\s(?:in|out of)(?:\severy)?\s", re.IGNORECASE)
+OUT_OF = re.compile(r"\s(?:in|out of)(?:\severy)?\s|-(?:in|out-of)-", re.IGNORECASE)
 
 
 def share(text: str, a: Number, b: Number) -> Phrase | None:
     """ "one in five" is 20 percent, kept as said."""
     if a.part or OUT_OF.fullmatch(text[a.end : b.start]) is None or not 0 < a.values[0] < b.values[0]:
         return None
-    if text[a.end : b.start].strip().lower() == "in" and (a.values[0] > 20 or b.values[0] > 1000):
+    if text[a.end : b.start].strip(" -").lower() == "in" and (a.values[0] > 20 or b.values[0] > 1000):
         return None
     percent = round(100 * a.values[0] / b.values[0], 6)
     return Phrase(
@@ -344,6 +344,8 @@ def ranged(text: str, a: Number, b: Number, language: str) -> Phrase | None:
     unit = b_unit if b_has else a_unit
     if b.part and unit == COUNT:
         unit, lo, hi = PERCENT, lo * 100, hi * 100
+    if unit == COUNT and times_as_much(language).match(text, b.end):
+        unit = RATIO
     rate = rate_after(text, end, language)
     made = Phrase(
         start=start - len(before) + between.start() if between else start,
