@@ -27,5 +27,7 @@ def test_spelling_costs_nothing_and_a_value_does() -> None:
     assert same_value({"value": 38, "unit": "cent", "bound": "exact"}, gold)
     assert same_unit({"unit": "cent"}, gold)
     assert not same_value({"value": 39, "unit": "cent", "bound": "exact"}, gold)
-    assert same_value({"value": 25, "unit": "percent", "bound": "exact"}, {"value": 0.25, "unit": "ratio", "bound": "exact"})
+    assert same_value(
+        {"value": 25, "unit": "percent", "bound": "exact"}, {"value": 0.25, "unit": "ratio", "bound": "exact"}
+    )
     assert not same_unit({"unit": "km"}, {"unit": "mile"})
