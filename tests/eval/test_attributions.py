@@ -7,7 +7,7 @@ import pytest
 
 from tests.eval.attributions import BUSINESS, overlap, read, score
 
-#: least share of the marked attributions that a claim's sentence covers, and of those with a speaker whose name is right
+#: least share of the marked attributions that a claim covers, and of those with a speaker whose name is right
 COVERED, RIGHT = 0.98, 0.84
 
 
