@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from pipeline.figures.amounts import Phrase
 from pipeline.figures.grammar import NOUNS, is_verb, mapping, word_set
@@ -48,12 +49,9 @@ def around(sentence: Sentence, phrase: Phrase, stop: int, mate_end: int) -> Arou
 
 
 def unnumbered(after: Sequence[Token], stop: int) -> list[Token]:
-    """The words behind a number, without numbers of names among them: "84,000 Corvus 7 valves"; none stands before `stop`."""
-    named = (
-        t.tag == "CRD" and t.span.start < stop and last.text[:1].isupper()
-        for last, t in zip(after, after[1:], strict=False)
-    )
-    return [*after[:1], *(t for t, is_part in zip(after[1:], named, strict=True) if not is_part)]
+    """The words behind a number, up to `stop` without numbers of names: "84,000 Corvus 7 valves"."""
+    parts = {i for i, (last, t) in enumerate(pairwise(after), 1) if t.tag == "CRD" and last.text[:1].isupper()}
+    return [t for i, t in enumerate(after) if i not in parts or t.span.start >= stop]
 
 
 def mended(before: Sequence[Token], language: str) -> Sequence[Token]:

@@ -1,14 +1,19 @@
 """How a story calls its parties: the fullest name of a person, the name of the body that a role stands for."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, cached_property
 
 from config.languages import table
-from pipeline.ledger.parties import FULL_NAME, is_proper, named
+from pipeline.language.stems import WORD
+from pipeline.ledger.parties import FULL_NAME, is_one_party, is_proper, named
 from pipeline.ledger.shelf import index_of
 from pipeline.ledger.words import stems
 from pipeline.model import Claim, Figure, Ledger
+
+#: where the noun of a role ends
+HEAD_END = re.compile(r" (?:of|in|for|at|from|based|behind|that|which|with) ")
 
 
 class Called:
@@ -23,7 +28,7 @@ class Called:
         """ "Ana Roe" is "Ana Roe, the mayor"; "the authority's bulletin" is the "Vale Harbour Authority"'s."""
         if is_proper(speaker):
             return self._person(speaker)
-        bodies = body_nouns("en") & stems(speaker)
+        bodies = body_nouns("en") & stems(speaker) if is_one_party(speaker) else frozenset()
         known = Counter({name: n for noun in bodies for name, n in self._by_noun[noun].items()})
         name = next((name for name, _ in known.most_common(1)), None)
         return speaker if name is None or stems(name) <= stems(speaker) else f"{speaker} ({name})"
@@ -71,12 +76,16 @@ class Called:
         found: defaultdict[str, Counter[str]] = defaultdict(Counter)
         for speaker, n in self._counts.items():
             if is_proper(speaker):
-                nouns = (stems(named(speaker)) - generic) | stems(
-                    speaker.removeprefix(named(speaker)).partition("(")[0]
-                )
-                for noun in nouns & body_nouns("en"):
+                role, _, _ = speaker.removeprefix(named(speaker)).partition("(")
+                for noun in ((stems(named(speaker)) - generic) | head(role)) & body_nouns("en"):
                     found[noun][named(speaker)] += n
         return found
+
+
+def head(role: str) -> frozenset[str]:
+    """What a role says that somebody is: "group" for ", a rights group based in Lima"; nothing for no role."""
+    words = WORD.findall(HEAD_END.split(role, maxsplit=1)[0])
+    return stems(words[-1]) if words else frozenset()
 
 
 def called(ledger: Ledger, figures: Iterable[Figure] = (), claims: Iterable[Claim] = ()) -> Called:
