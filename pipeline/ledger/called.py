@@ -2,12 +2,13 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, cached_property
 
 from config.languages import table
 from pipeline.language.stems import WORD
 from pipeline.ledger.parties import FULL_NAME, is_one_party, is_proper, named
+from pipeline.ledger.shelf import index_of
 from pipeline.ledger.words import stems
 from pipeline.model import Claim, Figure, Ledger
 
@@ -18,8 +19,10 @@ HEAD_END = re.compile(r" (?:of|in|for|at|from|based|behind|that|which|with) ")
 class Called:
     """The speakers of one story; counted when first asked for."""
 
-    def __init__(self, speakers: Iterable[str]) -> None:
+    def __init__(self, speakers: Iterable[str], known: Mapping[str, int]) -> None:
         self._speakers = speakers
+        #: speaker of the story's figures -> times credited
+        self._known = known
 
     def full(self, speaker: str) -> str:
         """ "Ana Roe" is "Ana Roe, the mayor"; "the authority's bulletin" is the "Vale Harbour Authority"'s."""
@@ -38,7 +41,9 @@ class Called:
 
     @cached_property
     def _counts(self) -> Counter[str]:
-        return Counter(self._speakers)
+        found = Counter(self._known)
+        found.update(self._speakers)
+        return Counter(dict(sorted(found.items())))
 
     @cached_property
     def _by_name(self) -> defaultdict[str, set[str]]:
@@ -85,12 +90,12 @@ def head(role: str) -> frozenset[str]:
 
 def called(ledger: Ledger, figures: Iterable[Figure] = (), claims: Iterable[Claim] = ()) -> Called:
     """The speakers of a ledger, and of the figures and claims in hand."""
-    return Called(speakers(ledger, figures, claims))
+    return Called(speakers(ledger, figures, claims), index_of(ledger).speakers)
 
 
 def speakers(ledger: Ledger, figures: Iterable[Figure], claims: Iterable[Claim]) -> Iterator[str]:
+    """Of the ledger's assertions, and of what is in hand."""
     yield from (s.claim.speaker for a in ledger.assertions for s in a.supports)
-    yield from (p.figure.speaker for s in ledger.series for p in s.points if p.figure.credited)
     yield from (f.speaker for f in figures if f.credited)
     yield from (c.speaker for c in claims)
 

@@ -14,7 +14,8 @@ STORY = Called(
         "Jon Falk, a docker",
         "Clean Quays, a rights group based in Orrel",
         "Odo Marr, a ministry spokesman",
-    ]
+    ],
+    {},
 )
 
 
