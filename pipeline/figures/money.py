@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import cache
 
 from config.languages import table
-from pipeline.figures.phrases import Phrase
+from pipeline.figures.amounts import Phrase
 from pipeline.figures.units import COUNT, alternatives
 
 WORD = re.compile(r"[^\W\d_]+")
@@ -27,7 +27,7 @@ def of_country(text: str, phrase: Phrase, language: str) -> str:
     if not words:
         return ""
     places = data["countries"].get(data["forms"].get(words[-1], words[-1]))
-    if places is None or len(words) > 1 and words[-2] in places:
+    if places is None or (len(words) > 1 and words[-2] in places):
         return ""
     named = {str(code) for place, code in places.items() if re.search(rf"\b{re.escape(place)}\b", text, re.IGNORECASE)}
     return named.pop() if len(named) == 1 else ""

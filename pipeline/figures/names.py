@@ -82,7 +82,7 @@ def is_money(text: str, n: Number, language: str) -> bool:
 
 
 def is_numbered(text: str, n: Number, language: str) -> bool:
-    """ "Route 9", "page 3", "a category 2 storm", "No. 10"; but "every day 40 lorries", and never 2,000 with its comma."""
+    """ "Route 9", "page 3", "a category 2 storm", "No. 10"; but "every day 40 lorries"; never with a comma."""
     lead = before(text, n.start)
     found = in_front(language, "numbered", "words", tail=r"[\s\u00a0-]?#?$").search(lead)
     if found is None or "," in text[n.start : n.end] or money_after(text, n.end, language) is not None:
@@ -151,7 +151,7 @@ def leads_name(text: str, n: Number) -> bool:
 
 
 def is_title(text: str, n: Number, language: str) -> bool:
-    """The number of a name: "the Corvus 7 rocket", "COP 27", "KRZT 4"; "In Tirana 40 people" and "Chad 9" of a list count."""
+    """The number of a name: "the Corvus 7 rocket", "COP 27"; "In Tirana 40 people" and a list's "Chad 9" count."""
     name = TITLE.search(text, max(0, n.start - 30), n.start)
     if name is None or n.end - n.start > LONGEST or is_headline(text):
         return False

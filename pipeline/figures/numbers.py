@@ -342,7 +342,7 @@ class Parser:
 def times(value: float, factor: float) -> float:
     """The product without what binary fractions add: 4.1 billion is 4,100,000,000."""
     product = value * factor
-    return round(product, 4) if 1 < factor and abs(product) < 1e15 else product
+    return round(product, 4) if factor > 1 and abs(product) < 1e15 else product
 
 
 def bare(digits: str) -> str:

@@ -52,13 +52,12 @@ def relate(story_id: str, profile: Profile, version: Version, *, tied: Ties | No
     if barred:
         return Relevance(story_id=story_id, score=0.0, on=False, reasons=(barred,))
     text = brief_of(version)
-    readings = [in_depth(profile, article, text)]
+    depth = in_depth(profile, article, text)
     share = briefness(text.n_words) if profile.marks else 0.0
-    if share:
-        readings.append(at_a_glance(profile, article, text))
-    if tied is not None and is_closer(readings[0], tied, profile, article):
-        readings = [closer(seen, tied) for seen in readings]
-    seen = blended(*readings, share) if share else readings[0]
+    glance = at_a_glance(profile, article, text) if share else depth
+    if tied is not None and is_closer(depth, tied, profile, article):
+        depth, glance = closer(depth, tied), closer(glance, tied)
+    seen = blended(depth, glance, share)
     score = round(seen.score, 4)
     return Relevance(
         story_id=story_id,
