@@ -60,8 +60,8 @@ RARE = 20
 LARGE = 1000
 #: less than this share of a known value, without a word of change, is a part of it; with one, less than the other
 PART, SMALL_PART = 0.67, 0.3
-#: how many times larger another value may be
-LARGER = 3.0
+#: how many times larger another value may be, and may be where a word of change is said
+LARGER, MUCH_LARGER = 3.0, 5.0
 #: steps that speak against one thing
 FAR = frozenset({"a small part", "many times as large"})
 #: values that an agreeing one is looked for among
@@ -173,7 +173,7 @@ def of_step(mention: Mention, portrait: Portrait, known: Figure) -> Iterator[tup
         yield "stated old value", 1
     elif now < before * PART and not values.slipped(now, before):
         yield from of_fall(mention, portrait, small=now < before * SMALL_PART)
-    elif now > before * LARGER and not values.slipped(now, before):
+    elif now > before * (MUCH_LARGER if mention.tells_change else LARGER) and not values.slipped(now, before):
         yield "many times as large", 1
 
 
