@@ -22,10 +22,11 @@ def met_again(found: Sequence[Match]) -> Mapping[int, int]:
     """4-gram -> evidence that it is boilerplate, from matches of one outlet's articles that are no copies."""
     evidence: dict[int, int] = {}
     for match in found:
+        long = [run for run in match.runs if run.n >= BOILERPLATE_RUN]
+        if not long:
+            continue
         ours, theirs = block_edges(match.probe), block_edges(match.source)
-        for run in match.runs:
-            if run.n < BOILERPLATE_RUN:
-                continue
+        for run in long:
             mine = match.probe.words.spans[run.here], match.probe.words.spans[run.here + run.n - 1]
             other = match.source.words.spans[run.there], match.source.words.spans[run.there + run.n - 1]
             whole = (

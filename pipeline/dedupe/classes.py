@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cached_property
 
-from pipeline.dedupe.align import common
+from pipeline.dedupe.align import n_common
 from pipeline.dedupe.boilerplate import Boilerplate, met_again, none_known
 from pipeline.dedupe.match import SOME_RUN, WHOLE, Match, lay
 from pipeline.dedupe.shared import shared
@@ -51,7 +51,7 @@ class Bench:
                 return
             if known.version.published_at >= before:
                 continue
-            if len(common(self.probe.running, side_of(known.version).running)) < least:
+            if n_common(self.probe.running, side_of(known.version).running) < least:
                 continue
             n += 1
             found = self.match(known)

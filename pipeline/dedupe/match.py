@@ -190,9 +190,13 @@ class Match:
 
     @cached_property
     def adds_weight(self) -> bool:
-        """The probe's running text has a number, a negation or a name that the source has not in that place."""
+        """The probe's running text has a number, a negation or a name where the source has nothing.
+
+        One that was put in another's place is a difference of the copy, told as such, and makes it no other kind of text.
+        """
+        exchanged = {n for gap in self.gaps if gap is not None and gap[1].end > gap[1].start for n in range(gap[0].start, gap[0].end)}
         left = uncovered(self.runs, self.probe.words.n_running)
-        return any(weighs(self.probe.words, n) for n in left)
+        return any(n not in exchanged and weighs(self.probe.words, n) for n in left)
 
     def is_common_statement(self, run: Run) -> bool:
         """What is equal are words that both quote, from whoever said them, and little besides."""

@@ -1,6 +1,7 @@
 """The stretches of a text that stand word for word in another, as characters of the text."""
 
 from collections.abc import Iterator, Sequence
+from operator import attrgetter
 
 from pipeline.dedupe.align import Run, runs
 from pipeline.dedupe.sides import Side
@@ -89,7 +90,7 @@ def block_edges(side: Side) -> dict[int, int]:
     """Start of a block's first word -> start of the block; negative end of its last word -> its end."""
     edges: dict[int, int] = {}
     n = 0
-    spans = sorted(side.words.spans)
+    spans = sorted(side.words.spans, key=attrgetter("start"))
     for block in side.version.blocks:
         while n < len(spans) and spans[n].end <= block.span.start:
             n += 1

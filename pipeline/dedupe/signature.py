@@ -44,6 +44,10 @@ def grams(words: Hashes) -> Hashes:
 
 def winnowed(found: Hashes, window: int) -> Hashes:
     """The least hash of each window, each once, ascending."""
-    if len(found) <= window:
-        return np.unique(found.min(keepdims=True)) if len(found) else found
-    return np.unique(np.lib.stride_tricks.sliding_window_view(found, window).min(axis=1))
+    width = min(window, len(found))
+    least, covered = found, 1
+    while covered < width:
+        step = min(covered, width - covered)
+        least = np.minimum(least[:-step], least[step:])
+        covered += step
+    return np.unique(least)
