@@ -1,5 +1,7 @@
 """A version laid out for comparison: its words, their 4-grams, and the fingerprints chosen from these."""
 
+import re
+from bisect import bisect_left
 from collections.abc import Set
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -17,6 +19,7 @@ WINDOW = 12
 FEW = 6
 #: so many words in a row that an outlet prints again and again are boilerplate
 BOILERPLATE_RUN = 8
+QUOTES_AND_BREAKS = re.compile(r'["“”„«»\n]')
 NOTHING: frozenset[int] = frozenset()
 
 
@@ -57,7 +60,16 @@ class Side:
 
     @cached_property
     def everything(self) -> Strand:
-        return Strand(self.words.forms)
+        return Strand(self.words.forms) if len(self.words.forms) > self.words.n_running else self.running
+
+    @cached_property
+    def quoted(self) -> list[bool]:
+        """Whether an odd number of quotation marks stands before each word in its paragraph."""
+        marks, opened = [-1], [False]
+        for mark in QUOTES_AND_BREAKS.finditer(self.version.text):
+            marks.append(mark.start())
+            opened.append(mark.group() != "\n" and not opened[-1])
+        return [opened[bisect_left(marks, start) - 1] for start, _ in self.words.bounds]
 
 
 @lru_cache(maxsize=512)

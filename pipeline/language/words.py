@@ -45,10 +45,15 @@ class Words:
     order: tuple[int, ...] | None = None
 
     @cached_property
-    def spans(self) -> list[Span]:
-        """Where each word stands in the text; found when first asked for, which most texts never are."""
-        found = [Span(*m.span()) for start, end in self.stretches for m in WORD.finditer(self.text, start, end)]
+    def bounds(self) -> list[tuple[int, int]]:
+        """Where each word begins and ends in the text; found when first asked for, which most texts never are."""
+        found = [m.span() for start, end in self.stretches for m in WORD.finditer(self.text, start, end)]
         return found if self.order is None else [found[i] for i in self.order]
+
+    @cached_property
+    def spans(self) -> list[Span]:
+        """The same as spans, for the few that are shown."""
+        return [Span(*bounds) for bounds in self.bounds]
 
 
 def lowered(text: str) -> str:

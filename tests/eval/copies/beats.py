@@ -135,7 +135,10 @@ def happening(chance: random.Random) -> dict[str, Sequence[str]]:
     persons = [(free.write("{forename}"), free.write("{surname}"), free.write("{role}")) for _ in range(3)]
     topic = chance.sample(ALTERNATIVES["noun"], 4)
     things = chance.sample(ALTERNATIVES["noun"], 4)
-    figure = [free.write(f"{number} {thing}s") for number, thing in zip(("{few}", "{many}", "{hundreds}", "{small}"), things, strict=True)]
+    figure = [
+        free.write(f"{number} {thing}s")
+        for number, thing in zip(("{few}", "{many}", "{hundreds}", "{small}"), things, strict=True)
+    ]
     return {
         "place": places[:2],
         "other_place": places[2:],
@@ -188,7 +191,11 @@ FORMS = (
         "Roadworks on the ring road will last until {month} {digit}. Delays of up to {few} minutes are possible at peak times.",
     ),
 )  # fmt: skip
-FORM_WORDS = {"sky": ("clear", "cloudy", "mixed", "stormy"), "side": ("north", "west", "south-east"), "way": ("higher", "lower", "up", "down")}
+FORM_WORDS = {
+    "sky": ("clear", "cloudy", "mixed", "stormy"),
+    "side": ("north", "west", "south-east"),
+    "way": ("higher", "lower", "up", "down"),
+}
 HOUSE_LINES = (
     "{name} is a community-funded newspaper. If you value what our {small} reporters do, consider a gift of {few} a month; it keeps these pages open to all readers in {town}.",
     "Read more: {town} {noun} row goes to court. Read more: why {surname} left the {noun} board. Read more: the {adjective} {noun} that divides {town}.",
@@ -222,7 +229,9 @@ def swapped(chance: random.Random, text: str, share: float) -> str:
     return " ".join(w for w in words if w)
 
 
-NUMBERS = re.compile(r"(?<![\w.,:])[$£€]?\d+(?:[.,]\d+)*(?:m|bn|%)?(?![\w])|\b(?:three|four|five|six|seven|eight|nine|eleven|twelve)\b")
+NUMBERS = re.compile(
+    r"(?<![\w.,:])[$£€]?\d+(?:[.,]\d+)*(?:m|bn|%)?(?![\w])|\b(?:three|four|five|six|seven|eight|nine|eleven|twelve)\b"
+)
 
 
 def other_number(chance: random.Random, text: str) -> tuple[str, tuple[str, str]]:
@@ -264,7 +273,9 @@ class Desk:
 
     def original(self) -> Article:
         fixed = happening(self.chance)
-        made = self.article(Kind.ORIGINAL, self.own(5, 12, fixed), self.chance.choice(self.papers), dressed=self.chance.random() < 0.6)
+        made = self.article(
+            Kind.ORIGINAL, self.own(5, 12, fixed), self.chance.choice(self.papers), dressed=self.chance.random() < 0.6
+        )
         self.originals.append(made)
         self.events[made.id] = fixed
         return made
@@ -292,7 +303,11 @@ class Desk:
             text = text[: max(2, round(n * chance.uniform(0.45, 0.9)))]
         elif kind is Kind.DRESSED:
             hand = Hand(chance)
-            text = [hand.write("By {forename} {surname}"), f"{hand.write('{town}').upper()} (Northern Wire) — {text[0]}", *text[1:]]
+            text = [
+                hand.write("By {forename} {surname}"),
+                f"{hand.write('{town}').upper()} (Northern Wire) — {text[0]}",
+                *text[1:],
+            ]
             dressed = True
         elif kind is Kind.REWORDED:
             text = [swapped(chance, p, chance.uniform(0.25, 0.38)) for p in text]
@@ -312,7 +327,9 @@ class Desk:
             start = chance.randint(0, len(words) - k)
             told = " ".join(words[start : start + k]).strip(" .,“”")
             own = self.own(4, 10, self.events[of.id] if chance.random() < 0.5 else None)
-            own[chance.randrange(len(own))] += chance.choice((f" “{told},” {of.outlet.name} reported.", f" {of.outlet.name} wrote that {told}."))
+            own[chance.randrange(len(own))] += chance.choice(
+                (f" “{told},” {of.outlet.name} reported.", f" {of.outlet.name} wrote that {told}.")
+            )
             text = own
         elif kind is Kind.NUMBER:
             kept = text[: max(3, round(n * chance.uniform(0.6, 1.0)))]
@@ -326,7 +343,9 @@ class Desk:
             text = told.split("\n\n")
         elif kind is Kind.REVISED:
             by, dressed = of.outlet, of.dressed
-            more["url"] = of.url + chance.choice(("?utm_source=x&utm_campaign=y", "?fbclid=abc", "/amp", "?gclid=1#top"))
+            more["url"] = of.url + chance.choice(
+                ("?utm_source=x&utm_campaign=y", "?fbclid=abc", "/amp", "?gclid=1#top")
+            )
             text = [*text[:-1], *self.own(1, 2, self.events[of.id])]
         return self.article(kind, text, by, of, dressed=dressed, **more)
 
