@@ -46,10 +46,10 @@ def near(connection: Connection, version: Version, hashes: Sequence[int], limit:
     ranked = list(dict.fromkeys([*same, *_by_weight(_sharing(connection, hashes))]))
     found: list[Known] = []
     for some in batches(ranked, limit):
-        found += [known for known in _at(connection, some) if version.url not in known.urls]
+        found += [one.known for one in _at(connection, some) if version.url not in one.urls]
         if len(found) >= limit:
             break
-    return [known.known for known in found[:limit]]
+    return found[:limit]
 
 
 def known(connection: Connection, version_ids: Sequence[int]) -> list[Known]:
@@ -75,8 +75,8 @@ def add_postings(connection: Connection, version_id: int, hashes: Sequence[int],
 
 def boilerplate(connection: Connection, outlet: str) -> frozenset[int]:
     """4-grams that the outlet prints again and again, unsigned."""
-    statement = select(b.c.hash).where(b.c.outlet == storable(outlet), b.c.n >= ENOUGH)
-    return frozenset(h & _64_BITS for h in connection.execute(statement).scalars())
+    found = connection.execute(_BOILERPLATE, {"outlet": storable(outlet)}).scalars()
+    return frozenset(h & _64_BITS for h in found)
 
 
 def learn_boilerplate(connection: Connection, outlet: str, evidence: Mapping[int, int]) -> None:
@@ -190,12 +190,13 @@ def _with_article_in(dialect: str) -> Select[Any]:
 
 
 @cache
-def _posted_in(dialect: str) -> Select[Any]:
+def _posted_in(dialect: str) -> Select[int, int]:
     return select(postings.c.hash, postings.c.version_id).where(among(dialect, postings.c.hash, "ids"))
 
 
 _SAME_TEXT = select(v.c.id).where(v.c.text_sha256 == bindparam("sha256")).order_by(v.c.id).limit(CAP)
 _PREVIOUS = select(v).where(v.c.article_id == bindparam("article")).order_by(v.c.id.desc()).limit(1)
+_BOILERPLATE = select(b.c.hash).where(b.c.outlet == bindparam("outlet"), b.c.n >= ENOUGH)
 _ADD_VERSION = v.insert().returning(v.c.id)
 
 

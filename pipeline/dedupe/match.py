@@ -7,9 +7,9 @@ from functools import cached_property
 from rapidfuzz.distance import LCSseq
 
 from pipeline.dedupe.align import Run, runs
+from pipeline.dedupe.foot import is_foot
 from pipeline.dedupe.sides import Side
 from pipeline.language.meaning import Weight, weighs, weight_of
-from pipeline.language.words import RUNNING, WORD
 from pipeline.model import Known, Relation, Span
 
 #: a run that makes a partial copy (a quote, an excerpt): measured frontier on 6,544 news texts, precision 1.0
@@ -41,8 +41,6 @@ BEYOND_TEMPLATE = 60
 SAME_HOUSE = 0.6
 #: words between the matter that an outlet prints first and last on its pages: so many make a text of its own
 OWN_MIDDLE = 20
-#: what outlets print on every page stands among so many last paragraphs
-LAST_BLOCKS = 3
 
 
 @dataclass(frozen=True)
@@ -182,7 +180,7 @@ class Match:
 
     @cached_property
     def strength(self) -> int:
-        """Equal words in what was surely taken, or in one order throughout: scattered ones tell little of who copied whom."""
+        """Equal words in what was surely taken, or in one order; scattered ones tell little of who copied."""
         return max(sum(passage.n_equal for passage in self.taken), self.n_aligned)
 
     @property
@@ -194,7 +192,7 @@ class Match:
     def n_aligned(self) -> int:
         """Most words of the probe that stand in the source in one order.
 
-        Who exchanges words keeps the order; two reports of one event share names and titles, here and there, again and again.
+        Who exchanges words keeps the order; two reports of one event share names and titles here and there.
         """
         chains: list[tuple[int, int]] = []
         for run, kept in zip(self.runs, (0, *self.kept), strict=True):
@@ -220,7 +218,7 @@ class Match:
     def adds_weight(self) -> bool:
         """The probe's running text has a number, a negation or a name where the source has nothing.
 
-        One that was put in another's place is a difference of the copy, told as such, and makes it no other kind of text.
+        One that was put in another's place is a difference of the copy, and makes it no other kind of text.
         """
         exchanged = {
             n
@@ -293,28 +291,6 @@ class Passage:
             score += self.match.runs[n].n
             best = max(best, score)
         return best
-
-
-def is_foot(side: Side, within: Span) -> bool:
-    """These words begin or end a paragraph and make the better part of the last ones, which follow a text of its own."""
-    start, end = side.words.bounds[within.start][0], side.words.bounds[within.end - 1][1]
-    blocks = [block.span for block in side.version.blocks if block.place in RUNNING]
-    touched = [(n, block) for n, block in enumerate(blocks) if block.start < end and start < block.end]
-    if not touched or touched[0][0] < max(1, len(blocks) - LAST_BLOCKS):
-        return False
-    whole = side.version.text
-    at_edge = any(
-        not words_between(whole, block.start, start) or not words_between(whole, end, block.end) for _, block in touched
-    )
-    filled = 0
-    for _, block in touched:
-        covered = words_between(whole, max(start, block.start), min(end, block.end))
-        filled += covered if 2 * covered >= words_between(whole, block.start, block.end) else 0
-    return (at_edge or len(touched) > 1) and 2 * filled > within.end - within.start
-
-
-def words_between(text: str, start: int, end: int) -> int:
-    return len(WORD.findall(text, start, end)) if start < end else 0
 
 
 def tells(form: str) -> bool:

@@ -6,8 +6,8 @@ each has sentences of their own. Words come by Zipf's law, as the grammar's alte
 
 import random
 import re
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from tests.eval.copies.probes import COPIES, NEGATIVES, Article, Kind
