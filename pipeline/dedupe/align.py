@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -29,8 +30,12 @@ def n_common(probe: Strand, source: Strand) -> int:
     return int(np.count_nonzero(last > first))
 
 
+@lru_cache(maxsize=16)
 def between(probe: Strand, source: Strand) -> tuple[Places, Places]:
-    """For each 4-gram of the probe: from where to where it stands among the source's, in ascending order."""
+    """For each 4-gram of the probe: from where to where it stands among the source's, in ascending order.
+
+    A candidate that is worth it is laid on right after it was tried.
+    """
     known, asked = source.ascending, probe.grams
     return np.searchsorted(known, asked, "left"), np.searchsorted(known, asked, "right")
 

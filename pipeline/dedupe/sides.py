@@ -23,9 +23,9 @@ QUOTES_AND_BREAKS = re.compile(r'["“”„«»\n]')
 NOTHING: frozenset[int] = frozenset()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Strand:
-    """A sequence of words, ready to be laid on others."""
+    """A sequence of words, ready to be laid on others; equal to itself alone."""
 
     forms: list[str]
 
