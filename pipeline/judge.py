@@ -3,9 +3,9 @@
 Decides and writes nothing. What it must know is asked of `Knowledge`; what it finds is an `Outcome`.
 """
 
-from collections.abc import Sequence, Set
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Protocol
 
 from pipeline import claims, dedupe, figures, ledger, relate, schedule
@@ -38,6 +38,8 @@ from pipeline.model import (
 #: the stories of the visits, indexed as they are met
 SHELF = relate.Shelf()
 
+#: copies of a whole article, which are on the stories that it is on
+WHOLE = (Relation.IDENTICAL, Relation.SYNDICATED)
 #: changes that a flag about an article tells in full
 TOLD = 3
 #: how a flag about an article itself begins
@@ -69,6 +71,10 @@ class Knowledge(Protocol):
 
     def was_on(self, visit: Visit) -> Set[str]:
         """The stories that the article was on when it was judged last."""
+        ...
+
+    def followed_by(self, known: Known) -> Set[str]:
+        """The stories that the article of a stored version is on."""
         ...
 
     def is_taken_back(self, visit: Visit) -> bool:
@@ -135,8 +141,11 @@ def judge(
     restored = restored_flags(version, previous) if known.is_taken_back(visit) else ()
     stories = known.stories(visit) if is_new or restored else known.newcomers(visit)
     was_on = known.was_on(visit)
+    reading = Reading(version)
+    # to a newcomer the text is as new as on the first day: what it repeats is settled by other articles alone
+    copied = cache(lambda: copy_of(version, previous if is_new else None, known))
     related = [
-        given_relevance(story, visit, version) or staying(relevance, was_on)
+        given_relevance(story, visit, version) or staying(looked_at(story, relevance, reading, copied, known), was_on)
         for story, relevance in zip(stories, SHELF.relate(stories, version), strict=True)
     ]
     if restored and not is_new:
@@ -150,10 +159,7 @@ def judge(
         )
         return Outcome(visit=visit, answer=answer, version=version, is_new=is_new, judgements=judgements, due_at=due_at)
 
-    # to a newcomer the text is as new as on the first day: what it repeats is settled by other articles alone
-    earlier = previous if is_new else None
-    copy = dedupe.classify(version, previous=earlier, near=known.near(version), boilerplate=known.boilerplate)
-    reading = Reading(version)
+    copy = copied()
     return Outcome(
         visit=visit,
         answer=answer,
@@ -217,6 +223,29 @@ def given_relevance(story: Story, visit: Visit, version: Version) -> Relevance |
     if not urls.isdisjoint(story.profile.left):
         return Relevance(story_id=story.id, score=0.0, on=False, reasons=("left out by you",))
     return None
+
+
+def copy_of(version: Version, earlier: Known | None, known: Knowledge) -> Copy:
+    return dedupe.classify(version, previous=earlier, near=known.near(version), boilerplate=known.boilerplate)
+
+
+def looked_at(
+    story: Story, found: Relevance, reading: Reading, copied: Callable[[], Copy], known: Knowledge
+) -> Relevance:
+    """A second look at what is not on the story by its words, but names it.
+
+    Does it repeat an article that is on the story? Does the ledger know its voices and figures?
+    """
+    if found.on or not relate.names_it(story.profile, reading.version):
+        return found
+    copy = copied()
+    if copy.relation in WHOLE and copy.of is not None and story.id in known.followed_by(copy.of):
+        why = f"repeats an article of {copy.of.version.outlet} on the story"
+        return replace(found, on=True, ask=False, reasons=(why, *found.reasons))
+    version = reading.version
+    here = relate.said(reading.figures, reading.claims, version.language)
+    before = relate.said_before(known.ledger(story.id), version.language)
+    return relate.relate(story.id, story.profile, version, tied=relate.ties(here, before))
 
 
 def staying(found: Relevance, was_on: Set[str]) -> Relevance:

@@ -22,6 +22,8 @@ EDGES = " \t\n,;:-–—"
 #: how far behind its cue "in a letter" may stand, in words
 ADJUNCT = 8
 FIRST_PERSON = frozenset({"i", "we", "you"})
+DOUBTFUL = frozenset({"find", "estimate", "suggest", "order", "accuse"})
+NOBODY = frozenset({"nobody", "nothing", "none", "neither", "no"})
 LATE = frozenset({Place.HEADLINE, Place.DECK, Place.CAPTION})
 
 
@@ -147,15 +149,11 @@ def _note_paper(reader: Reader, reading: Reading, credit: Credit, speaker: Speak
 def _credible(reading: Reading, credit: Credit, group: Group) -> bool:
     """ "Divers found", "the toll suggests": only who can speak finds, counts and suggests; whoever "says" speaks."""
     head = group.core.head
-    if reading.is_time(group.core) or _measure(reading, head):
+    if reading.is_time(group.core) or _measure(reading, head) or reading.word(group.first) in NOBODY:
         return False
     if reading.tag(head) in UNNAMED and not credit.beside and not some(reading, group):
         return False
-    doubtful = (
-        credit.cue.weak
-        or credit.cue.kind in {"find", "estimate", "suggest", "order"}
-        or credit.cue.frames == {"object"}
-    )
+    doubtful = credit.cue.weak or credit.cue.kind in DOUBTFUL or credit.cue.frames == {"object"}
     return credit.beside or not doubtful or can_speak(reading, group)
 
 

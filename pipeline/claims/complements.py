@@ -9,6 +9,8 @@ from pipeline.claims.subjects import VerbGroup
 CLAUSE = 14
 #: adverbs, times and places that may stand between a verb and what it credits
 ADJUNCTS = 6
+#: an aside between a verb and its clause is no longer
+ASIDE = 12
 #: how far "as" may stand behind "described"
 AS = 12
 
@@ -24,8 +26,17 @@ def clause_start(reading: Reading, verb: VerbGroup, senses: tuple[Cue, ...]) -> 
     told = _opens_clause(reading, behind, frames) if behind is not None else None
     if told is not None:
         return at if reading.tag(told) == "TO0" else told
-    starts = (_opens_clause(reading, start, frames) for start in (at, behind_adjuncts(reading, at)))
+    near = behind_adjuncts(reading, at)
+    starts = (_opens_clause(reading, start, frames) for start in (at, near, _behind_aside(reading, near)))
     return next((found for found in starts if found is not None), None)
+
+
+def _behind_aside(reading: Reading, at: int) -> int:
+    """ "replied(, in a letter to the board,) that ...": behind what commas set off before "that"."""
+    if reading.word(at) != ",":
+        return at
+    closing = next((n for n in range(at + 1, at + ASIDE) if reading.word(n) == ","), None)
+    return closing + 1 if closing is not None and reading.word(closing + 1) == "that" else at
 
 
 def _opens_clause(reading: Reading, at: int, frames: frozenset[str]) -> int | None:

@@ -15,7 +15,7 @@ ENDINGS = ("", "s", "es", "d", "ed", "ing", "er", "ers")
 class Cue:
     """One sense of a word that credits."""
 
-    #: say, deny, admit, accuse, demand, order, promise, find, estimate, warn, suggest
+    #: say, deny, refuse, admit, accuse, demand, order, promise, find, estimate, warn, suggest
     kind: str
     #: how sure the speaker makes it: asserted, estimated, expected, alleged, denied, hypothetical
     factuality: str = "asserted"
@@ -47,6 +47,8 @@ class Lexicon:
     where: frozenset[str]
     carriers: Mapping[str, frozenset[str]]
     titles: frozenset[str]
+    #: what names of firms and people end in, with a stop: "inc", "jr"
+    short: frozenset[str]
     male: frozenset[str]
     female: frozenset[str]
     time: frozenset[str]
@@ -96,6 +98,7 @@ def lexicon(language: str) -> Lexicon:
         where=frozenset(cues["phrases"]["where"]),
         carriers={name: frozenset(words) for name, words in cues["carriers"].items()},
         titles=frozenset(claims["titles"]),
+        short=frozenset(claims["short"]),
         male=frozenset(claims["male"]),
         female=frozenset(claims["female"]),
         time=frozenset(claims["time"]),

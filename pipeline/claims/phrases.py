@@ -39,6 +39,7 @@ LINKS = frozenset(
 POSSESSIVE = ("'s", "’s")
 QUOTES = frozenset('"“”„«»‟')
 APOSTROPHES = frozenset("'’‘")
+SAY = "say"
 DASHES = frozenset("-–—")
 
 
@@ -135,10 +136,20 @@ class Reading:
 
 
 def reading_of(sentence: Sentence, lexicon: Lexicon) -> Reading:
-    """The words of a sentence, without a dateline before them."""
+    """The words of a sentence, without a dateline before them and the stops of abbreviations."""
     dateline = DATELINE.match(sentence.text)
     start = sentence.span.start + dateline.end() if dateline else 0
-    return Reading(tuple(t for t in sentence.tokens if t.span.start >= start), lexicon)
+    tokens = tuple(t for t in sentence.tokens if t.span.start >= start)
+    return Reading(tuple(t for n, t in enumerate(tokens) if not _shortens(tokens, n, lexicon)), lexicon)
+
+
+def _shortens(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
+    """The stop of "Rep. Ana Reyes", "Lund Foods Inc. said", "Ana B. Reyes"."""
+    if tokens[at].text != "." or not 0 < at < len(tokens) - 1 or tokens[at - 1].span.end != tokens[at].span.start:
+        return False
+    before = tokens[at - 1].text
+    initial = len(before) == 1 and before.isupper()
+    return before[:1].isupper() and (initial or before.lower() in lexicon.titles or before.lower() in lexicon.short)
 
 
 def _mended(reading: Reading, at: int) -> str:
@@ -153,8 +164,16 @@ def _mended(reading: Reading, at: int) -> str:
     if token.tag in {"VVB", "VVI"} and _owned(reading.tokens[at - 1]):
         return "NN1"
     if token.tag in {"NN1", "NN2"} and token.lemma in reading.lexicon.verbs:
+        if token.lemma == SAY or _said_by_two(reading.tokens, at):
+            return "VVB"
         return _noun_or_verb(*reading.tokens[at - 1 : at + 2])
     return token.tag
+
+
+def _said_by_two(tokens: Sequence[Token], at: int) -> bool:
+    """ "Lund & Marek estimate that" has a verb, "the Marek estimate that" none."""
+    joined = any(t.text in {"&", "and"} for t in tokens[max(0, at - 3) : at])
+    return joined and tokens[at - 1].text[:1].isupper() and tokens[at + 1].tag == "CJT"
 
 
 def _owned(before: Token) -> bool:
@@ -205,8 +224,6 @@ def _nominal(reading: Reading, at: int) -> Phrase | None:
             if head >= 0 and not possessed and _new_name(reading, head, at):
                 break
             head, possessed = at, reading.word(at).endswith(POSSESSIVE)
-        elif head == at - 1 and reading.word(at) == "." and _titled(reading, at):
-            pass
         elif _plural_possessive(reading, at, head):
             possessed = True
         elif not (_inner(reading, at, first) and (head < 0 or possessed or _inside_name(reading, at, head))):
@@ -217,12 +234,6 @@ def _nominal(reading: Reading, at: int) -> Phrase | None:
     # a determiner or number alone can speak: "this shows", "two said"
     lonely = reading.tag(first) in {"DT0", "CRD"} and not reading.is_sign(first)
     return Phrase(first, first, first) if lonely else None
-
-
-def _titled(reading: Reading, at: int) -> bool:
-    """The stop of "Rep. Ana Reyes"."""
-    following = reading.tokens[at + 1].text if at + 1 < len(reading.tokens) else ""
-    return reading.word(at - 1) in reading.lexicon.titles and following[:1].isupper()
 
 
 def _noun(reading: Reading, at: int) -> bool:

@@ -7,6 +7,7 @@ from config.languages import table
 from pipeline.claims.phrases import Reading
 from pipeline.model import Modality
 
+NOTHING = frozenset({"no", "not", "none", "nor", "never", "nothing"})
 ENDS = frozenset({";", "which", "who", "but", "without", "to"})
 ORDERED = (Modality.HYPOTHETICAL, Modality.EXPECTED, Modality.ALLEGED, Modality.ESTIMATED)
 
@@ -21,20 +22,34 @@ def is_positive(reading: Reading, first: int, last: int) -> bool:
 def _main(reading: Reading, first: int, last: int) -> Iterable[int]:
     """The words of the first clause: what hangs on "which", "because" or a semicolon has its own polarity."""
     for at in range(first, last):
-        if at > first + 1 and (reading.tag(at) in {"CJS", "PNQ"} or reading.word(at) in ENDS):
+        further = reading.tag(at) in {"CJS", "PNQ"} or reading.word(at) in ENDS or _denies_more(reading, at)
+        if at > first + 1 and further:
             return
         yield at
+
+
+def _denies_more(reading: Reading, at: int) -> bool:
+    """ "There was no order, | and no letter": two denials, not one that turns the other round."""
+    return reading.word(at) in {"and", "or", "nor"} and reading.word(at + 1) in NOTHING
 
 
 def _negates(reading: Reading, at: int, rules: dict[str, list[str]]) -> bool:
     word = reading.word(at)
     if word == "no" and reading.word(at + 1) == "longer":
         return True
+    if word == "not" and reading.tag(at + 1) == "TO0":
+        return False  # "was told not to speak" was told
     if word in {"no", "not"} and reading.word(at + 1) in {"more", "less", "only", "doubt"}:
         return False
     if word in rules["words"] or word.endswith(tuple(rules["endings"])):
         return True
     return reading.is_verb(at) and reading.lemma(at) in rules["verbs"]
+
+
+def _bare(reading: Reading, at: int) -> bool:
+    """A participle without its helper: "the limits | set by law" are no plan."""
+    helped = any(reading.is_auxiliary(near) for near in (at - 1, at - 2))
+    return reading.tag(at) in {"VVN", "VVD"} and reading.tag(at + 1) != "TO0" and not helped
 
 
 def is_restricted(reading: Reading, first: int, last: int) -> bool:
@@ -60,5 +75,7 @@ def is_unsure(reading: Reading, first: int, last: int) -> bool:
 def modality(reading: Reading, first: int, last: int) -> Modality:
     """The weakest that the words of the first clause allow: "may order" is no order."""
     rules = table(reading.lexicon.language, "claims")["modality"]
-    words = {reading.word(at) for at in _main(reading, first, last) if reading.tag(at) != "NP0"}
+    words = {
+        reading.word(at) for at in _main(reading, first, last) if reading.tag(at) != "NP0" and not _bare(reading, at)
+    }
     return next((m for m in ORDERED if words & set(rules[m.value])), Modality.ASSERTED)

@@ -7,7 +7,7 @@ from datetime import datetime
 from pipeline.claims.acts import Act, Acts, acts, acts_in, main_act
 from pipeline.claims.dates import event_on
 from pipeline.claims.lexicon import Lexicon, lexicon
-from pipeline.claims.phrases import Reading, bare, reading_of
+from pipeline.claims.phrases import FINITE, Reading, bare, reading_of
 from pipeline.claims.polarity import is_positive, modality
 from pipeline.claims.roles import text
 from pipeline.claims.stance import stance
@@ -19,6 +19,8 @@ from pipeline.model import Attribution, Claim, Modality, Place
 
 #: word classes that carry content
 CONTENT = ("NN", "NP", "VV", "AJ", "CRD", "ORD", "UNC")
+#: how a speaker begins who is one of many
+ONE_OF_MANY = ("a ", "an ", "some ", "many ", "one ", "two ", "three ", "several ", "most ", "few ", "people")
 #: how sure a kind of cue leaves what is said; the others assert it
 SURENESS = {
     "accuse": Modality.ALLEGED,
@@ -39,6 +41,12 @@ class Context:
     acts: Acts
     outlet: str
     published_at: datetime | None
+    #: first sentence of each block
+    openings: frozenset[int]
+
+    def opens(self, sentence: Sentence) -> bool:
+        """It is the first of its paragraph."""
+        return sentence.index in self.openings
 
 
 def read_claims(
@@ -50,7 +58,12 @@ def read_claims(
     """
     language = document.language
     context = Context(
-        document=document, lexicon=lexicon(language), acts=acts(language), outlet=outlet, published_at=published_at
+        document=document,
+        lexicon=lexicon(language),
+        acts=acts(language),
+        outlet=outlet,
+        published_at=published_at,
+        openings=frozenset({s.block: s.index for s in reversed(document.sentences)}.values()),
     )
     found: list[Claim] = []
     for sentence, credited in _by_sentence(document, attributions):
@@ -156,7 +169,10 @@ def _features(context: Context, statement: Statement, n_participants: int) -> Fe
         language=context.document.language,
         index=sentence.index,
         n_sentences=len(context.document.sentences),
+        opens=context.opens(sentence),
+        being=next((tag for tag in reading.tags if tag in FINITE), "").startswith("VB"),
         credited=credit is not None,
+        unnamed=credit is not None and credit.speaker.lower().startswith(ONE_OF_MANY),
         inherited=credit is not None and credit.cue is None,
         strength=context.acts.strength.get(_own_act(context, statement) or "", 0.0),
         n_participants=n_participants,

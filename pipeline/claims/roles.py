@@ -12,6 +12,7 @@ from pipeline.claims.subjects import Group
 
 MALE, FEMALE = "m", "f"
 PERSON = re.compile(r"[^\W\d_a-z][^\W\d_]+(?: [^\W\d_a-z]\.?)?(?: [^\W\d_a-z][^\W\d_]*[a-z])")
+PEOPLE = frozenset({"people", "folk", "folks", "police"})
 THOSE = frozenset({"those", "them", "us", "whom", "these"})
 #: classes of words that name nobody
 UNNAMED = frozenset({"CRD", "PNI", "DT0"})
@@ -99,7 +100,8 @@ def _plural(reading: Reading, group: Group) -> bool:
     """ "campaigners", "the mayor and the bishop"; not "Harbour Defenders"."""
     head = group.core.head
     lower = not reading.tokens[head].text[:1].isupper()
-    return (lower and reading.tag(head) == "NN2") or "and" in reading.lower[group.first : group.last + 1]
+    several = reading.tag(head) == "NN2" or reading.word(head) in reading.lexicon.several | PEOPLE
+    return ((lower or group.first == head) and several) or "and" in reading.lower[group.first : group.last + 1]
 
 
 def can_speak(reading: Reading, group: Group) -> bool:

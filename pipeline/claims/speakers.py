@@ -1,5 +1,6 @@
 """Who "he", "the minister" and "Brandt" are: the people, bodies and papers that a text has brought in so far."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
@@ -55,6 +56,8 @@ class Cast:
         self.loose = False
         #: keys of those named in the sentence in hand before who is credited
         self.here: list[int] = []
+        #: key -> how often somebody was named
+        self.named: Counter[int] = Counter()
         #: kind of paper -> whose it is
         self.papers: dict[str, Speaker] = {}
 
@@ -82,6 +85,7 @@ class Cast:
             if speaker.sort is Sort.DOCUMENT and speaker.author is None:
                 speaker = self._with_author(reading, group, speaker)
         self._remember(speaker, earlier)
+        self.named[speaker.key] += 1
         return speaker, earlier is not None and not read.name
 
     def refresh(self, reading: Reading, group: Group) -> Speaker | None:
@@ -193,14 +197,30 @@ class Cast:
                 found = self._body(reading, at)
                 if found is not None:
                     return replace(read, body=found.name)
+        if read.sort is Sort.PERSON and (found := self._spoken_for(reading, group)):
+            return replace(read, body=found.name)
         if (
             read.sort is Sort.PERSON
             and read.words & self.lexicon.attached
             and not any(w in read.words for w in ("of", "for"))
         ):
-            body = next((s for s in self._latest() if s.name and s.sort is Sort.BODY), None)
+            bodies = [s for s in self._latest() if s.name and s.sort is Sort.BODY]
+            body = max(bodies, key=lambda s: self.named[s.key], default=None)
             return replace(read, body=body.name) if body else read
         return read
+
+    def _spoken_for(self, reading: Reading, group: Group) -> Speaker | None:
+        """ "a spokeswoman for the clinic": the clinic that was named before."""
+        ends = [group.core.last, *(phrase.head for phrase in group.asides)]
+        for at in ends:
+            phrase = reading.starting.get(at + 2) if reading.word(at + 1) in {"of", "for", "at"} else None
+            if phrase is not None and definite(reading, phrase) and reading.tokens[phrase.head].text.islower():
+                found = self.standing_for(
+                    reading.head_lemma(phrase), _modifiers(reading, Group(phrase.first, phrase.last, phrase))
+                )
+                if found is not None and found.name and found.sort is not Sort.PERSON:
+                    return found
+        return None
 
     def _with_author(self, reading: Reading, group: Group, read: Speaker) -> Speaker:
         """ "The report" is by the body that was credited before it."""
@@ -214,7 +234,9 @@ class Cast:
             return read
         head = reading.head_lemma(group.core)
         bodies = (s for s in self._latest() if s.name and (s.sort is Sort.BODY or (s.sort is Sort.UNKNOWN and s.spoke)))
-        author = self.papers.get(head) or self._maker(head) or next(bodies, None)
+        named = list(bodies)
+        spoken = (s for s in named if s.spoke)
+        author = self.papers.get(head) or self._maker(head) or next(spoken, None) or next(iter(named), None)
         return replace(read, author=author.key) if author is not None else read
 
     def _maker(self, head: str) -> Speaker | None:
@@ -278,7 +300,7 @@ def _could_be(unnamed: Speaker, read: Speaker) -> bool:
     """The role told first fits the one told with the name."""
     if unnamed.sort is Sort.PERSON and unnamed.definite and not read.role and not read.heads & ANYBODY:
         return read.gender in {"", unnamed.gender} or not unnamed.gender
-    anybody = unnamed.sort is Sort.PERSON and bool(unnamed.heads & ANYBODY) and bool(read.role)
+    anybody = unnamed.sort is Sort.PERSON and unnamed.heads <= ANYBODY and bool(read.role)
     return anybody or bool(unnamed.heads & (read.heads | _role_words(read)))
 
 

@@ -11,8 +11,10 @@ def stance(statement: Statement) -> Stance:
     credit = statement.credit
     if credit is None:
         return Stance.ASSERTS
-    if credit.kind == "deny":
+    if statement.denied:
         return Stance.DENIES
+    if credit.kind == "deny":
+        return Stance.CONFIRMS if statement.granted else Stance.ASSERTS
     if credit.kind == "admit":
         return Stance.CONFIRMS
     reading, first, last = statement.reading, statement.first, statement.last

@@ -4,17 +4,23 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from config.languages import table
 from pipeline.claims.acts import Act, Acts, acts_in
+from pipeline.claims.names import Names
 from pipeline.claims.phrases import FINITE, Reading
-from pipeline.claims.roles import can_speak, text
+from pipeline.claims.roles import can_speak, describe
 from pipeline.claims.subjects import Group, subject_after, subject_before, verb_group
 from pipeline.language import Sentence
 from pipeline.model import Attribution, Span
 
 #: fewer words than this state nothing
 SHORTEST = 3
+#: no other names are at hand
+NAMELESS = Names({}, {})
+#: characters of "it", "this", "any of that"
+BRIEF = 12
 #: kinds of cue that are themselves what happened
-MATTER = frozenset({"order", "promise", "demand", "accuse"})
+MATTER = frozenset({"order", "promise", "demand", "accuse", "refuse"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,10 +41,23 @@ class Statement:
     nested: bool = False
 
     @property
+    def granted(self) -> bool:
+        """The word that credits is negated: "did not contest the finding"."""
+        cue = self.credit.cue if self.credit else None
+        return cue is not None and any(t.tag == "XX0" for t in self.reading.tokens if cue.contains(t.span))
+
+    @property
     def denied(self) -> bool:
-        """What it says is denied; "refused to pay" says something itself."""
+        """What it says is denied, or not admitted; "rejected the offer" says something itself."""
         credit = self.credit
-        return credit is not None and credit.kind == "deny" and self.span.start >= credit.content.start
+        if credit is None or credit.kind != ("admit" if self.granted else "deny"):
+            return False
+        opens = bisect_left(self.reading.starts, credit.content.start)
+        thing = self.reading.starting.get(opens)
+        offers = table(self.reading.lexicon.language, "cues")["stances"]["offers"]
+        if self.reading.tag(opens) == "TO0" or (thing is not None and self.reading.head_lemma(thing) in offers):
+            return False
+        return self.span.start >= credit.content.start or credit.content.end - credit.content.start <= BRIEF
 
 
 def statements(
@@ -65,8 +84,11 @@ def _said(sentence: Sentence, reading: Reading, credit: Attribution) -> Span:
     start, end = max(credit.content.start, sentence.span.start), min(credit.content.end, sentence.span.end)
     if credit.cue is not None and sentence.span.start <= credit.cue.start < start:
         opens = bisect_left(reading.starts, start)
+        closes = bisect_left(reading.starts, end)
         if credit.kind in MATTER or reading.tag(opens) == "TO0":
             start = credit.cue.start
+        elif credit.kind == "deny" and closes - opens < SHORTEST and credit.speaker_span is not None:
+            start = credit.speaker_span.start  # "She denies it."
     return Span(start, end)
 
 
@@ -92,7 +114,7 @@ def _own(sentence: Sentence, reading: Reading, credited: Sequence[Attribution], 
     doer = next((d for d in (_doer(reading, a) for a in found if a.verb) if d is not None), None)
     states = doer is not None or (not credited and (found or any(t.tag == "CRD" for t in reading.tokens)))
     if n >= SHORTEST and states:
-        who = text(reading, doer.first, doer.last) if doer else ""
+        who = str(describe(reading, doer, NAMELESS)) if doer else ""
         yield Statement(sentence=sentence, reading=reading, first=0, last=n, span=sentence.span, credit=None, doer=who)
 
 

@@ -203,6 +203,8 @@ def _narrowed(reading: Reading, phrase: Phrase) -> Phrase | None:
     left = reading.ending.get(before)
     if left and reading.word(phrase.first) == "the" and _capital(reading, left.head) and _capital(reading, phrase.head):
         return left
+    if left and _capital(reading, phrase.first) and reading.word(left.first - 1) in LINKS:
+        return left  # "the deck of the ferry | Stella Rosa"
     if (reading.tag(before) in {"VVG", "VVN"} or reading.word(before) in CALLED) and reading.ending.get(before - 1):
         return reading.ending[before - 1]
     if reading.word(before) in LINKS:

@@ -14,7 +14,13 @@ class Features:
     #: the sentence's number in the document
     index: int
     n_sentences: int
+    #: the first of its paragraph
+    opens: bool
+    #: its first verb with a tense is a form of "be"
+    being: bool
     credited: bool
+    #: the speaker is one of many: "a neighbour", "some"
+    unnamed: bool
     #: of the act that its own verb names, in [0, 1]
     strength: float
     n_participants: int
@@ -35,7 +41,10 @@ def vector(features: Features) -> dict[str, float]:
     return {
         "bias": 1.0,
         "early": 1.0 - features.index / max(1, features.n_sentences - 1),
+        "opens": float(features.opens),
+        "being": float(features.being),
         "credited": float(features.credited),
+        "unnamed": float(features.unnamed),
         "inherited": float(features.inherited),
         "strength": features.strength,
         "participants": min(features.n_participants, 4) / 4,

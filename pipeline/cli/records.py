@@ -11,6 +11,7 @@ from db.store import Store
 from pipeline.claims.records import claim_record
 from pipeline.cli import weekly
 from pipeline.figures.records import figure_record, number
+from pipeline.ledger.canon import canon
 from pipeline.model import Quantity, Relation
 
 #: classes that the records do not tell apart
@@ -23,10 +24,14 @@ def write_records(store: Store, out: Path) -> Mapping[str, int]:
     # and a seed from a file was never collected
     figures = {(f.version_id, f.figure.span): f for f in store.figures_of() if not f.url.startswith("seed:")}
     claims = {(c.version_id, c.claim.span): c for c in store.claims_of() if not c.url.startswith("seed:")}
+    canons = {story_id: canon(store.ledger(story_id)) for story_id in {f.story_id for f in figures.values()}}
     texts = {known.version_id: known.version.text for known in store.versions(sorted({v for v, _ in figures | claims}))}
     tables = {
         "articles": map(article_record, store.articles()),
-        "figures": (seen_at(f) | figure_record(f.figure, texts[f.version_id]) for f in figures.values()),
+        "figures": (
+            seen_at(f) | figure_record(canons[f.story_id].full(f.figure, f.sentence, f.series_n), texts[f.version_id])
+            for f in figures.values()
+        ),
         "claims": (seen_at(c) | claim_record(c.claim, texts[c.version_id]) for c in claims.values()),
         "flags": map(flag_record, store.flags()),
     }

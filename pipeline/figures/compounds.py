@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.figures.phrases import Phrase
-from pipeline.figures.units import COUNT
+from pipeline.figures.amounts import Phrase
+from pipeline.figures.units import COUNT, PERCENT, RATIO
 from pipeline.model import Bound
 
 LINK = re.compile(r"\s(?:and\s)?", re.IGNORECASE)
@@ -35,8 +35,16 @@ def together(text: str, a: Phrase, b: Phrase) -> Phrase | None:
     if LIMITS.fullmatch(gap) and (a.unit == b.unit or COUNT in (a.unit, b.unit)) and (both := limits(a, b)) is not None:
         return both
     if LINK.fullmatch(gap) and len(a.said) == len(b.said) == 1:
-        return amount(text, a, b)
+        return amount(text, a, b) or with_half(a, b, gap)
     return None
+
+
+def with_half(a: Phrase, b: Phrase, gap: str) -> Phrase | None:
+    """ "two years and a half"."""
+    if not (a.has_unit and b.number.part and b.unit in (PERCENT, RATIO) and gap.strip().lower() == "and"):
+        return None
+    is_whole = a.said[0] == int(a.said[0]) and a.unit != PERCENT
+    return replace(a, end=b.end, said=(a.said[0] + b.number.values[0],)) if is_whole else None
 
 
 def limits(a: Phrase, b: Phrase) -> Phrase | None:
@@ -54,7 +62,7 @@ def amount(text: str, a: Phrase, b: Phrase) -> Phrase | None:
         smaller, n = STEPS[a.unit]
         fits = b.unit == smaller or (
             b.unit == COUNT
-            and re.match(r"\sin(?:\s*[.,]|\s*$|\s(?:more|high|tall|long|wide|deep)\b)", text[b.end : b.end + 8])
+            and re.match(r"\s?in(?:\s*[.,]|\s*$|\s(?:more|high|tall|long|wide|deep)\b)", text[b.end : b.end + 8])
         )
         return added(a, b, n) if fits and b.said[0] < n else None
     written = a.has_unit and len(a.unit) == 3 and a.unit.isupper() and (a.end > a.number.end or not b.number.digits)

@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from pipeline.figures.acts import done_to
+from pipeline.figures.amounts import Phrase
 from pipeline.figures.around import Around, around, classed, of_stuff
-from pipeline.figures.elided import beside_mate, elided
+from pipeline.figures.elided import beside_mate, direction, elided, members, purpose
 from pipeline.figures.grammar import (
     COMMON,
     MODIFIERS,
@@ -17,10 +19,9 @@ from pipeline.figures.grammar import (
     phrases_of,
     word_set,
 )
-from pipeline.figures.phrases import Phrase
+from pipeline.figures.measures import sized
 from pipeline.figures.places import places_of
-from pipeline.figures.quantities import is_person, is_predicate
-from pipeline.figures.restrictions import complement
+from pipeline.figures.quantities import class_of_noun, is_person, is_predicate
 from pipeline.figures.said import Concept, Said
 from pipeline.figures.subjects import Named, measured, named, of_noun, size_of, verbal
 from pipeline.figures.units import BASIS_POINT, COUNT, PERCENT, POINT, RATIO, is_duration
@@ -35,11 +36,20 @@ def concept_of(sentence: Sentence, phrase: Phrase, stop: int, said: Said) -> Con
     found, used = behind(words, phrase)
     if found is not None:
         found = said.full(found)
+        if said.mate is not None and is_whole(words):
+            found, words = replace(found, predicate=()), replace(words, after=(), before=())
         made = classed(found, words) if not phrase.has_unit else of_stuff(found, words)
+        if not found.predicate and made.text == found.text:
+            act = done_to(words.before, words.language)
+            if act and found.complement.startswith("to "):  # "added 40 packs to its recall": said of the adding
+                made = replace(made, text=replace(found, complement="").text)
+            made = replace(made, act=act) if act else made
         places = places_of(words.before, words.near[:used], words.near[used:], words.language)
         opening = sentence.text[phrase.start : phrase.number.start].lower()
-        return holding(replace(made, places=places), words, said, opening)
+        return sized(holding(replace(made, places=places), words, said, opening), phrase.unit, words.language)
     made = elided(words, phrase, said)
+    if phrase.unit == COUNT and not made.act and made.text and said.mate is not None and made.text == said.mate.text:
+        made = replace(made, act=done_to(words.before, words.language))
     if phrase.unit == COUNT and made.unit is None and not made.persons:
         unit = (
             said.mate_unit if reaches(words, said.mate_unit) else said.unit_for(phrase) if beside_mate(words) else None
@@ -48,7 +58,13 @@ def concept_of(sentence: Sentence, phrase: Phrase, stop: int, said: Said) -> Con
     places = places_of(words.before, (), words.near, words.language)
     if said.mate is not None and said.mate.places and (beside := beside_name(words)):
         places = beside
-    return replace(made, places=places, elided=True)
+    return sized(replace(made, places=places, elided=True), phrase.unit, words.language)
+
+
+def is_whole(words: Around) -> bool:
+    """ "2,600 of the 3,400 evacuees are back": what happened to the part did not happen to the whole."""
+    between = [t.text.lower() for t in words.between]
+    return "of" in between and set(between) <= word_set(words.language, "partitive", "words")
 
 
 def reaches(words: Around, unit: str) -> bool:
@@ -107,6 +123,8 @@ def behind(words: Around, phrase: Phrase) -> tuple[Named | None, int]:
     """The thing named right behind the number, and how many words name it; None where none is."""
     near, language = words.near, words.language
     skip = word_set(language, "skip", "after_unit" if phrase.has_unit else "words")
+    if members(near) is not None:
+        return None, 0
     i = 0
     while i < len(near) and (near[i].text.lower() in skip or near[i].text in QUOTES or near[i].text == "-"):
         i += 1
@@ -115,6 +133,8 @@ def behind(words: Around, phrase: Phrase) -> tuple[Named | None, int]:
         return None, 0
     if not phrase.has_unit and is_state(near, found, language):
         return None, 0
+    if found.head in word_set(language, "containers", "points"):
+        return None, 0
     alone = found.end == found.start + 1 and near[found.start].text.lower() in (found.head, "ones")
     if alone and found.head in word_set(language, "containers", "bare"):
         return None, 0
@@ -122,7 +142,15 @@ def behind(words: Around, phrase: Phrase) -> tuple[Named | None, int]:
         return behind_unit(words, phrase, found, i)
     if found.is_name and not near[found.end - 1].text.endswith("s"):
         return None, 0
+    if alone and phrase.unit == COUNT and phrase.said[-1] > 1 and is_no_plural(near[found.start], found, language):
+        return None, 0
     return named(near, found, language), found.end
+
+
+def is_no_plural(word: Token, found: NounPhrase, language: str) -> bool:
+    """ "six of the 19 lie in ...": no thing in the singular is counted by 19, so that it is none."""
+    known = is_person(found.head, language) or class_of_noun(found.head, found.head, language) is not None
+    return word.tag == "NN1" and word.lemma.lower() == word.text.lower() and not known
 
 
 def is_state(near: Sequence[Token], found: NounPhrase, language: str) -> bool:
@@ -139,13 +167,17 @@ def behind_unit(words: Around, phrase: Phrase, found: NounPhrase, i: int) -> tup
     if found.is_name or (size is not None and not size.head_is_bare(language)):
         return None, 0
     if phrase.unit == PERCENT:
+        if found.head in word_set(language, "containers", "of_itself") and direction(words):
+            return None, 0
         if (first != "of" and i > 0) or moved_to(words):
             return None, 0
-        return replace(named(near, found, language), container="share" if first == "of" else ""), found.end
+        shared = first == "of" or phrase.end == phrase.number.end
+        return replace(named(near, found, language), container="share" if shared else ""), found.end
     if first == "in" and found.head in mapping(language, "settings"):
         return of_noun(str(mapping(language, "settings")[found.head])), found.end
-    if noun := verbal(words.before, language):
-        return of_noun(noun, complement(near, 0, language)[0]), found.end
+    told = first in ("in", "of") and class_of_noun(found.head, found.text, language) is not None
+    if not told and (noun := verbal(words.before, phrase.unit, language)):
+        return of_noun(noun, purpose(words, noun)), found.end
     if i == 0 and (near[found.end - 1].text.endswith("s") or near[0].tag not in (*COMMON, *MODIFIERS)):
         return None, 0
     return named(near, found, language), found.end

@@ -14,6 +14,7 @@ from pipeline.figures.stretches import no_quantities
 from pipeline.figures.times import is_period, is_year
 from pipeline.figures.units import alternatives
 
+PERCENT = re.compile(r"-per", re.IGNORECASE)
 #: largest number of a score
 HIGHEST = 200
 COUNTED = re.compile(r"\s(?:per\s?cent|percent|million|billion|years?|[a-z]+s)\b|\s?%")
@@ -29,13 +30,16 @@ def excluded(text: str, found: list[Number], language: str) -> list[Number]:
         for n in found
         if any(lo <= n.start and n.end <= hi for lo, hi in stretches) or any(test(plain, n, language) for test in tests)
     ]
-    return [*out, *listed_with(plain, found, out, language), *score_pairs(plain, found, language)]
+    pairs = [*score_pairs(plain, found, language), *code_pairs(plain, found, language)]
+    return [*out, *listed_with(plain, found, out, language), *hanging(plain, found, out), *pairs]
 
 
 #: between two items of a list
 GOES_ON = re.compile(r",\s|,?\s(?:and|or|to)\s|\s?[-–]\s?")
 #: behind an item that is no count of what follows
-ITEM_ENDS = re.compile(r"[,.;:!?)]|$|\s(?:and|or|was|were|is|are|in|on|at|of|to|from)\b")
+ITEM_ENDS = re.compile(
+    r"[,.;:!?)]|$|\s(?:and|or|was|were|is|are|in|on|at|of|to|from|until|till|after|before|by|for|with|when|while|during|since|near|as)\b"
+)
 
 
 def listed_with(text: str, found: list[Number], out: list[Number], language: str) -> list[Number]:
@@ -49,8 +53,29 @@ def listed_with(text: str, found: list[Number], out: list[Number], language: str
     return more
 
 
+#: between the items of "five-, seven- and ten-year notes"
+HANGING = re.compile(r"-(?:,\s|,?\s(?:and|or|to)\s)")
+
+
+def hanging(text: str, found: list[Number], out: list[Number]) -> list[Number]:
+    """What a later number's word completes, where that number is none: "five-, seven- and ten-year notes"."""
+    last, more = {n.start for n in out}, []
+    for a, b in reversed(list(pairwise(found))):
+        if b.start in last and HANGING.fullmatch(text[a.end : b.start]):
+            last.add(a.start)
+            more.append(a)
+    return more
+
+
 def is_idle(text: str, n: Number, language: str) -> bool:
-    """A word of multiples that compares nothing: "think twice", "traffic doubled"."""
+    """A word that counts nothing: "think twice", "a zero-hours contract"."""
+    if not n.digits and n.values[0] == 0:
+        return (
+            text[max(0, n.start - 1) : n.start] != "-"
+            and text.startswith("-", n.end)
+            and COUNTED.match(text, n.end + 1) is None
+            and not PERCENT.match(text, n.end)
+        )
     if not n.multiple or text[n.start : n.end].lower() not in listed(language, "multiples", "idle"):
         return False
     lead = before(text, n.start, 16)
@@ -71,8 +96,27 @@ def score_pairs(text: str, found: list[Number], language: str) -> list[Number]:
     return pairs
 
 
+def code_pairs(text: str, found: list[Number], language: str) -> list[Number]:
+    """The numbers of a code: "737-800", "787-9". The ends of a range rise and are rounded alike."""
+    pairs: list[Number] = []
+    for a, b in pairwise(found):
+        lo, hi = a.values[0], b.values[0]
+        if text[a.end : b.start] != "-" or not (a.digits and b.digits) or max(a.scale, b.scale) > 1:
+            continue
+        unlike = lo >= 100 and lo % 5 and hi % 100 == 0
+        if (hi <= lo and not COUNTED.match(text, b.end) and votes(language).search(text) is None) or unlike:
+            pairs += [a, b]
+    return pairs
+
+
 def of_game(text: str, language: str) -> bool:
     return games(language).search(text) is not None
+
+
+@cache
+def votes(language: str) -> re.Pattern[str]:
+    """A word of a vote."""
+    return re.compile(rf"(?<!\w)(?:{alternatives(listed(language, 'votes', 'words'))})(?!\w)", re.IGNORECASE)
 
 
 @cache

@@ -114,7 +114,9 @@ def noun_phrase(tokens: Sequence[Token], start: int, language: str) -> NounPhras
     if head.tag not in COMMON and is_time(head, language):
         return None
     drop = word_set(language, "modifiers", "dropped")
-    kept = tuple(w.text.lower() for w in words if w.text.lower() not in drop and not possessive(w) and w.tag != "POS")
+    owner = next((n for n in range(len(words), 0, -1) if possessive(words[n - 1]) or words[n - 1].tag == "POS"), 0)
+    words = words[owner:]  # "Port Ellen's new ferry": a new ferry
+    kept = tuple(w.text.lower() for w in words if w.text.lower() not in drop)
     opening = start == 0 and len(words) == 0 and plural_looking(head)  # a sentence's first word is always a capital
     names = (
         not opening and all(t.tag not in COMMON for t in (*words, head) if t.tag in NOUNS) and head.text[:1].isupper()
@@ -125,7 +127,9 @@ def noun_phrase(tokens: Sequence[Token], start: int, language: str) -> NounPhras
 
 
 def changes(tokens: Sequence[Token], j: int, language: str) -> bool:
-    """A verb of change, whatever the tagger took it for: "the missing rose to"."""
+    """A verb of change or speech, whatever the tagger took it for: "the missing rose to"."""
+    if tokens[j].text.lower() in word_set(language, "subjects", "spoken"):
+        return True
     if j == 0 or tokens[j].text.lower() not in change_verbs(language):
         return False
     return j + 1 == len(tokens) or tokens[j + 1].text.lower() in word_set(language, "subjects", "measuring")

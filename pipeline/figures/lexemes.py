@@ -8,14 +8,6 @@ from typing import Any
 
 from config.languages import table
 
-LEXEME = re.compile(
-    r"(?P<digits>\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?"  # 1,234,567.8
-    r"|\d{1,2}(?:,\d\d){1,6},\d{3}(?!\d)(?:\.\d+)?"  # 12,34,567
-    r"|\d{1,3}(?:[\u00a0\u202f\u2009 ]\d{3})+(?!\d)(?:\.\d+)?"  # 1 234 567
-    r"|\d+(?:\.\d+)?|(?<![\w.])\.\d+)"
-    r"|(?P<vulgar>[¼½¾⅐⅑⅒⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞])"
-    r"|(?P<word>[^\W\d_]+)"
-)
 #: what may stand between two lexemes of one number
 JOINT = re.compile(r"[\s\u00a0\u202f]{1,4}|\s?[-\u2010\u2011\u2212]\s?")
 
@@ -55,6 +47,22 @@ class Line:
 
 
 @cache
+def lexeme(language: str) -> re.Pattern[str]:
+    """One lexeme. Groups with plain spaces are one number where no capitals follow: not in "34 737 MAX jets"."""
+    codes = "|".join(table(language, "currencies")["codes"]["codes"])
+    named = rf"-\d|[A-Z]|\s(?!(?:{codes})\b)[A-Z]{{2,}}s?\b"
+    return re.compile(
+        r"(?P<digits>\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?"  # 1,234,567.8
+        r"|\d{1,2}(?:,\d\d){1,6},\d{3}(?!\d)(?:\.\d+)?"  # 12,34,567
+        r"|\d{1,3}(?:[\u00a0\u202f\u2009]\d{3})+(?!\d)(?:\.\d+)?"  # 1 234 567
+        rf"|\d{{1,3}}(?:\ \d{{3}})+(?!\d)(?!{named})(?:\.\d+)?"
+        r"|\d+(?:\.\d+)?|(?<![\w.])\.\d+)"
+        r"|(?P<vulgar>[¼½¾⅐⅑⅒⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞])"
+        r"|(?P<word>[^\W\d_]+)"
+    )
+
+
+@cache
 def words(language: str) -> dict[str, Any]:
     return dict(table(language, "numbers"))
 
@@ -68,7 +76,7 @@ def plain_digits(text: str) -> str:
 
 def line(text: str, language: str) -> Line:
     found = []
-    for m in LEXEME.finditer(text):
+    for m in lexeme(language).finditer(text):
         kind = m.lastgroup or ""
         found.append(Lexeme(m.start(), m.end(), m.group().lower() if kind == "word" else m.group(), kind))
     return Line(text, tuple(found), words(language))

@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any
 
 from pipeline.figures.lexemes import Line, line, plain_digits, words
+from pipeline.figures.sizes import graded, several
 from pipeline.figures.spelled import ONE, Value, cardinal, decimals, fraction, is_ordinal, with_part
 
 #: longest run of digits that is still read as a number
@@ -20,8 +21,8 @@ POWER = re.compile(r"\^([-+]{0,2})(\d{1,3})(?!\d)")
 SIGN = re.compile(r"(?<![\w.)\]%])[-\u2212]$|(?<!\w)(?<!\bor )(?:minus|negative)\s{1,2}$", re.IGNORECASE)
 #: the end of a clause
 CLOSED = re.compile(r"\s*(?:[.,;:!?)]|$)")
-#: what makes an amount of money of the number behind it
-MONEY = re.compile(r"[$£€¥₹₽₩₺₴₦]\s?$|\b(?:[A-Z]{3}|Rs|R|kr|Fr)\.?\s?$")
+#: what makes an amount of money of the number behind it, or of the upper end of a range: "$68-72m"
+MONEY = re.compile(r"(?:[$£€¥₹₽₩₺₴₦]|\b(?:[A-Z]{3}|Rs|R|kr|Fr)\.?)\s?(?:\d[\d.,]{0,9}\s?[-–]\s?)?$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +42,8 @@ class Number:
     #: "twice", "tripled"
     multiple: bool = False
     vague: bool = False
+    #: a percentage, though no sign says so: "low-single-digit growth"
+    share: bool = False
     #: a bare "one": a pronoun unless something says otherwise
     weak: bool = False
     #: factor of the scale word ("million" -> 1e6); 1 when there is none
@@ -72,7 +75,11 @@ def beginnings(language: str) -> frozenset[str]:
     """The words that a number phrase can begin with."""
     known = words(language)
     listed = (known[kind] for kind in ("units", "tens", "scales", "parts", "vague", "multiples"))
-    return ONE | {"tens"} | {word for kind in listed for word in kind}
+    return (
+        ONE
+        | {"tens", "couple", *known["several"]["words"], *known["sizes"]["grades"]}
+        | {word for kind in listed for word in kind}
+    )
 
 
 class Parser:
@@ -103,7 +110,7 @@ class Parser:
         if raised and value and abs(math.log10(abs(value)) * int(raised[2])) <= LARGEST_EXPONENT:
             exponent = int(raised[2]) * (-1 if raised[1] == "-" else 1)
             return self.made(i, i + 2, value**exponent, digits=True, end=raised.end()), i + 2
-        value, j, mixed = self.fraction_after(value, i + 1)
+        value, j, mixed = self.fraction_after(value, i + 1, n_decimals)
         value, j, scale = self.scaled(value, j)
         if scale > 1 and not mixed:
             value, j = self.rest_of(value, j, scale)
@@ -137,8 +144,8 @@ class Parser:
             rest_value, end = self.rest_of(rest_value, end, inner)
         return value + rest_value, end
 
-    def fraction_after(self, value: float, j: int) -> tuple[float, int, bool]:
-        """ "2½", "2 1/2", "1/2", "2 and a half" after the whole number."""
+    def fraction_after(self, value: float, j: int, places: int) -> tuple[float, int, bool]:
+        """ "2½", "2 1/2", "1/2", "2 and a half" after the number; of its last decimal in "$4.43-1/2"."""
         rest, line = self.line.lexemes[j : j + 2], self.line
         if rest and rest[0].kind == "vulgar" and line.joined(j):
             return value + unicodedata.numeric(rest[0].text), j + 1, True
@@ -147,7 +154,7 @@ class Parser:
         if len(rest) == 2 and rest[0].kind == "digits" and line.joined(j) and (below := self.below(j + 1)):
             above = float(bare(rest[0].text)[:LONGEST])
             if above < below:
-                return value + above / below, j + 2, True
+                return value + above / below * 10.0**-places, j + 2, True
         mixed = with_part(line, Value(value, j))
         return mixed.value, mixed.end, mixed.end > j
 
@@ -170,19 +177,24 @@ class Parser:
                 factor *= known["scales"][word]
             elif word in known["groups"] and word != "score":
                 factor *= known["groups"][word]
-            elif word in known["scale_signs"] and factor == 1.0:
+            elif word in known["scale_signs"] and factor == 1.0 and not self.is_dashed(j):
                 factor *= known["scale_signs"][word]
             elif word in known["scale_letters"] and self.is_scale_letter(j) and factor == 1.0:
                 factor *= known["scale_letters"][word]
             else:
-                return value * factor, j, factor
+                return times(value, factor), j, factor
             j += 1
+
+    def is_dashed(self, j: int) -> bool:
+        """ "Form 10-K": a letter behind a dash is no scale."""
+        letter = self.line.lexemes[j]
+        return letter.end - letter.start == 1 and self.line.text[letter.start - 1] == "-"
 
     def is_scale_letter(self, j: int) -> bool:
         """ "5m people", "$5m", "EUR 0.5 m", "1.2B": a scale; "5m long", "5g of salt", "800m": a unit."""
         letter, lexeme = self.line.lexemes[j], self.line.lexemes[j - 1]
         raw = self.line.text[letter.start : letter.end]
-        if MONEY.search(self.line.text[max(0, lexeme.start - 6) : lexeme.start]):
+        if MONEY.search(self.line.text[max(0, lexeme.start - 20) : lexeme.start]):
             return True
         if not self.line.glued(j):
             return False
@@ -288,6 +300,11 @@ class Parser:
         """ "dozens", "tens of thousands"."""
         line, known = self.line, self.line.known["vague"]
         first = line.lexemes[i].text
+        if (sized := several(line, i) or graded(line, i)) is not None:
+            lo, hi, j = sized
+            start, end = line.lexemes[i].start, line.lexemes[j - 1].end
+            share = first in line.known["sizes"]["grades"]
+            return Number(start=start, end=end, values=(lo, hi), digits=False, vague=True, share=share), j
         if first not in ("tens", *known):
             return None
         if i and line.lexemes[i - 1].kind == "digits" and line.joined(i):
@@ -320,6 +337,12 @@ class Parser:
             value, start = -value, start - len(sign)
         said.setdefault("digits", False)
         return Number(start=start, end=end or self.line.lexemes[j - 1].end, values=(value,), **said)
+
+
+def times(value: float, factor: float) -> float:
+    """The product without what binary fractions add: 4.1 billion is 4,100,000,000."""
+    product = value * factor
+    return round(product, 4) if factor > 1 and abs(product) < 1e15 else product
 
 
 def bare(digits: str) -> str:

@@ -28,6 +28,8 @@ class Inventory:
     nouns: dict[str, frozenset[str]]
     persons: frozenset[str]
     anybody: frozenset[str]
+    #: classes of what happens to things
+    things: frozenset[str]
     grows: frozenset[str]
 
 
@@ -53,6 +55,7 @@ def inventory(language: str) -> Inventory:
         nouns={n: frozenset(e["nouns"]) for n, e in classes.items()},
         persons=frozenset(data["persons"]["nouns"]),
         anybody=frozenset(data["persons"]["anybody"]),
+        things=frozenset(n for n, e in classes.items() if e.get("things")),
         grows=frozenset(n for n, e in classes.items() if e.get("grows")),
     )
 
@@ -106,13 +109,7 @@ def is_predicate(word: str, language: str) -> bool:
 def act_of(quantity: str | None, language: str) -> str:
     """What is said of things of a class ("spilled"); "" for persons and for none."""
     known = inventory(language)
-    if quantity is None or known.names.get(quantity, "people").startswith("people"):
-        return ""
-    return known.acts.get(quantity, "") if quantity not in PERSONAL else ""
-
-
-#: classes of what happens to persons, though their name is a thing
-PERSONAL = frozenset({"deaths", "arrests", "infections", "protesters", "strikers", "signatures"})
+    return known.acts[quantity] if quantity in known.things else ""
 
 
 def called(quantity: str | None, head: str, modifiers: Sequence[str], language: str) -> tuple[str, str] | None:
@@ -124,6 +121,8 @@ def called(quantity: str | None, head: str, modifiers: Sequence[str], language: 
     kept = [m for m in modifiers if not is_predicate(m, language) and m not in name.split()]
     noun = name.split()[0] if quantity in known.acts and name.startswith("people") else name.split()[-1]
     if head in known.persons and head not in known.anybody:
+        if head in known.nouns[quantity]:
+            return head, " ".join((*kept, head))
         act = known.acts.get(quantity)
         return (head, " ".join((*kept, head, act))) if act else None
     if head in known.anybody or not head:

@@ -5,12 +5,14 @@ from dataclasses import replace
 from datetime import datetime
 
 from pipeline.figures import circumstances, intervals
+from pipeline.figures.amounts import Phrase
 from pipeline.figures.compounds import combined
 from pipeline.figures.concept import Concept, Said, concept_of
 from pipeline.figures.exclusions import excluded
+from pipeline.figures.money import told
 from pipeline.figures.numbers import Number, numbers
 from pipeline.figures.ordinals import stated
-from pipeline.figures.phrases import Phrase, phrases
+from pipeline.figures.phrases import phrases
 from pipeline.figures.pronouns import counts_nothing
 from pipeline.figures.said import is_rare
 from pipeline.figures.speakers import credited
@@ -57,7 +59,7 @@ def named_later(figures: Sequence[Figure], concepts: Sequence[Concept]) -> list[
     for figure, concept in zip(figures, concepts, strict=True):
         name = names.get((figure.said, figure.unit)) if not concept.text else None
         if name is not None:
-            figure = replace(figure, concept=name.text, head=name.head, quantity=name.quantity)
+            figure = replace(figure, concept=name.name, head=name.head, quantity=name.quantity)
         found.append(figure)
     return found
 
@@ -78,7 +80,8 @@ def quantities(sentence: Sentence) -> list[Phrase]:
     out = set(map(key, excluded(sentence.text, candidates, sentence.language)))
     kept = [n for n in candidates if key(n) not in out and not counts_nothing(sentence, n)]
     kept = sorted([*(n for n in kept if not any(o.start <= n.start < o.end for o in ordinals)), *ordinals], key=key)
-    return combined(sentence.text, phrases(sentence.text, kept, sentence.language))
+    text, language = sentence.text, sentence.language
+    return [told(text, phrase, language) for phrase in combined(text, phrases(text, kept, language))]
 
 
 def key(n: Number) -> tuple[int, int]:
@@ -95,7 +98,7 @@ def figure_of(
         said=said,
         bound=phrase.bound,
         unit=concept.unit or phrase.unit,
-        concept=concept.text,
+        concept=concept.name,
         head=concept.head,
         quantity=concept.quantity,
         scope=concept.scope,

@@ -46,7 +46,7 @@ def predicate(tokens: Sequence[Token], start: int, language: str) -> tuple[str, 
             return ()
         elif says_what_happened(t, language):
             finite = t.tag in ("VVB", "VVZ", "VVD") or (relative and t.tag == "VVI")
-            words = verb_words(tokens, i, finite and relative, language)
+            words = verb_words(tokens, i, (finite and relative) or is_active(tokens, i), language)
             return ("not", *words) if negated else words
         elif not passed(t, relative):
             return ()
@@ -56,6 +56,14 @@ def predicate(tokens: Sequence[Token], start: int, language: str) -> tuple[str, 
 
 def says_what_happened(token: Token, language: str) -> bool:
     return token.tag.startswith("VV") and token.lemma.lower() not in word_set(language, "predicates", "passed_over")
+
+
+def is_active(tokens: Sequence[Token], i: int) -> bool:
+    """The counted do it and it is not done to them: "have banned", "bans"; of "banned" alone nobody can tell."""
+    if tokens[i].tag in ("VVB", "VVZ"):
+        return True
+    before = [t for t in tokens[max(0, i - 2) : i] if t.tag not in FILLERS]
+    return tokens[i].tag in ("VVN", "VVD") and bool(before) and before[-1].tag.startswith("VH")
 
 
 def passed(token: Token, relative: bool) -> bool:

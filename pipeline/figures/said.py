@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from pipeline.figures.phrases import Phrase
+from pipeline.figures.amounts import Phrase
 from pipeline.figures.subjects import Named
-from pipeline.figures.units import COUNT, RATIO
+from pipeline.figures.units import BASIS_POINT, COUNT, PERCENT, POINT, RATIO
 
 #: a smaller number comes back for other reasons
 RARE = 20
@@ -40,8 +40,20 @@ class Concept:
     compound: tuple[str, ...] = ()
     #: unit of the earlier number that it goes on with; None when it goes on with none
     unit: str | None = None
+    #: what its unit measures, where the words do not say it ("temperature")
+    measure: str = ""
+    #: "rise" or "fall", when the number says by how much it moved
+    change: str = ""
+    #: what is done to the counted, by the verb whose object they are ("sold"); the next number has its own
+    act: str = ""
     #: of places that are counted: what is in them ("police station" of "54 police stations in 30 countries")
     held: str = ""
+
+    @property
+    def name(self) -> str:
+        """All that is said of what is measured: "hotel sold", "wind speed", "fall in share price"."""
+        whole = " ".join(word for word in (self.text, self.act, self.measure) if word)
+        return f"{self.change} in {whole}" if self.change and whole else whole
 
     @property
     def persons(self) -> bool:
@@ -81,6 +93,8 @@ class Said:
     def after(self, concept: Concept, phrase: Phrase) -> "Said":
         if not concept.text:
             return self.beside(self.mate or concept, phrase)
+        if concept.name != concept.text:
+            concept = replace(concept, change="", act="", measure="")
         compounds = self.compounds
         if concept.compound and concept.head not in compounds:
             compounds = {**compounds, concept.head: concept.compound}
@@ -118,6 +132,13 @@ class Said:
         if known is None or not is_rare(phrase.said) or (phrase.has_unit and known.unit != phrase.unit):
             return None
         return replace(known.concept, unit=known.unit)
+
+    def like(self, phrase: Phrase) -> Concept:
+        """What a number without any name goes on with: money and sizes go on with their own unit only."""
+        if not phrase.has_unit or phrase.unit in (PERCENT, POINT, BASIS_POINT, RATIO):
+            return (self.of_unit(phrase.unit) if phrase.has_unit else None) or self.mate or self.last
+        converted = self.mate if self.mate_unit not in (COUNT, PERCENT, POINT, BASIS_POINT, RATIO) else None
+        return self.of_unit(phrase.unit) or converted or Concept()
 
     def of_unit(self, unit: str) -> Concept | None:
         return self.by_unit.get(unit)

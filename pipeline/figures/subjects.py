@@ -17,9 +17,14 @@ from pipeline.figures.grammar import (
 )
 from pipeline.figures.quantities import is_predicate, predicate_in
 from pipeline.figures.restrictions import complement, predicate
+from pipeline.figures.units import is_duration
 from pipeline.language import Token
 
-LABEL = re.compile(r"\s*([^:.;!?\d]{2,50}):\s*$")
+LABEL = re.compile(r"\s*([^:.;!?\d|]{2,50}):\s*$")
+#: the first cell of a table's row, with the cells up to the number
+ROW = re.compile(r"\s*([^:.;!?\d|]{2,50}?)\s*\|(?:[^|]{0,80}\|){0,8}\s*$")
+#: words of a label: more are a clause
+LONGEST_LABEL = 5
 SUBORDINATE = frozenset({"CJS", "CJT", "PNQ", "DTQ"})
 
 
@@ -84,9 +89,13 @@ def replaced(inner: Named, container: str) -> Named:
 
 
 def label(text: str) -> str:
-    """ "Confirmed" of "Confirmed: 44": what a list item says before its number; `text` is all that stands before it."""
-    m = LABEL.fullmatch(text)
-    return m[1].strip() if m else ""
+    """ "Confirmed" of "Confirmed: 44" and of "Confirmed | 31 | 44": what a list item or row says its numbers are of.
+
+    `text` is all that stands before the number.
+    """
+    m = LABEL.fullmatch(text) or ROW.fullmatch(text)
+    words = m[1].split() if m else []
+    return " ".join(words) if len(words) <= LONGEST_LABEL and "," not in " ".join(words) else ""
 
 
 def governor(before: Sequence[Token]) -> int | None:
@@ -154,10 +163,15 @@ def object_of(between: Sequence[Token], language: str) -> Named | None:
 
 
 def subject_of(before: Sequence[Token], verb: int, language: str) -> Named | None:
-    """The subject of the verb; None when it is a pronoun, a name, or somebody who speaks or counts."""
-    segment = clause_of(before[:verb], language)
+    """What is measured as the subject of the verb; None when that is a pronoun, a name, or who speaks or counts."""
     if before[verb].lemma.lower() in word_set(language, "subjects", "agents") and not passive(before, verb):
         return None
+    return any_subject(before, verb, language)
+
+
+def any_subject(before: Sequence[Token], verb: int, language: str) -> Named | None:
+    """The subject of the verb; None when it is a pronoun or a name."""
+    segment = clause_of(before[:verb], language)
     for phrase in phrases_of(segment, language):
         if phrase.start and behind_preposition(segment, phrase.start):
             continue
@@ -213,12 +227,13 @@ def last_named(tokens: Sequence[Token], language: str) -> Named | None:
     return named(tokens, chosen[0], language) if chosen else None
 
 
-def verbal(before: Sequence[Token], language: str) -> str:
+def verbal(before: Sequence[Token], unit: str, language: str) -> str:
     """The noun for what the governing verb measures: "cost" of "it cost", "fine" of "was fined"; "" for none."""
     verb = governor(before)
     if verb is None:
         return ""
-    return str(mapping(language, "verbal").get(before[verb].lemma.lower(), ""))
+    noun = str(mapping(language, "verbal").get(before[verb].lemma.lower(), ""))
+    return "" if is_duration(unit) and noun not in word_set(language, "verbal_times", "nouns") else noun
 
 
 def of_noun(noun: str, tail: str = "") -> Named:

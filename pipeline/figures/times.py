@@ -44,6 +44,10 @@ def is_period(text: str, n: Number, language: str) -> bool:
         return True
     if any(pattern(language).match(text, n.end) for pattern in (ago, span, event)):
         return True
+    if race(language).match(text, n.end) and in_front(language, "distances", "races", tail=r"\sthe\s$").search(
+        before(text, n.start)
+    ):
+        return True
     if n.values[0] <= FEW and (then(language).match(text, n.end) or until(language).match(text, n.end)):
         return True
     return not n.vague and n.values[0] <= FEW and behind(language, "daytimes", "phrases").match(text, n.end) is not None
@@ -53,7 +57,7 @@ def is_period(text: str, n: Number, language: str) -> bool:
 def ago(language: str) -> re.Pattern[str]:
     """ "two weeks ago"."""
     words = alternatives(listed(language, "periods", "after"))
-    return behind(language, "periods", "units", tail=rf"\s(?:{words})\b")
+    return behind(language, "periods", "units", tail=rf"(?:\s(?:{words})|['’]\stime)\b")
 
 
 @cache
@@ -75,6 +79,12 @@ def span(language: str) -> re.Pattern[str]:
     """ "a five-year plan", but a "five-year sentence"."""
     counted = alternatives(listed(language, "spans", "counted"))
     return behind(language, "spans", "units", space=r"[-\u2010\u2011]", tail=rf"\b(?!\s(?:{counted})\b)")
+
+
+@cache
+def race(language: str) -> re.Pattern[str]:
+    """ "the 100 metres" as a race."""
+    return behind(language, "distances", "units", space=r"[\s-]?", tail=r"(?:es|s)?(?:\sin\s|\sat\s|[.,]|$)")
 
 
 @cache

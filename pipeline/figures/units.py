@@ -14,8 +14,11 @@ RATIO = "ratio"
 
 KINDS = (
     "length", "area", "mass", "volume", "speed", "temperature", "data", "energy", "sound", "concentration",
-    "pressure", "angle", "strength", "consumption", "duration",
+    "pressure", "angle", "strength", "consumption", "radiation", "duration",
 )  # fmt: skip
+
+#: kinds of which one is what an amount is for: "a tonne", "per cubic metre"
+RATED = ("length", "area", "mass", "volume", "energy")
 
 #: unit -> (kind, factor to the kind's base); temperatures need more than a factor and are not listed
 FACTORS: dict[str, tuple[str, float]] = {
@@ -78,6 +81,10 @@ class Signs:
 
     #: lower-case words or sign -> unit
     unit_of: dict[str, str]
+    #: what is a unit only right behind the digits -> unit
+    glued: dict[str, str]
+    #: short form -> unit and what the number is multiplied with
+    scaled: dict[str, tuple[str, float]]
     after: re.Pattern[str]
     #: sign or code before the number
     money_before: re.Pattern[str]
@@ -104,31 +111,41 @@ def signs(language: str) -> Signs:
     data, money = table(language, "units"), table(language, "currencies")
     unit_of = dict.fromkeys(data["percent"]["signs"] + data["percent"]["words"], PERCENT)
     unit_of |= dict.fromkeys(data["percent"]["point_words"], POINT)
-    unit_of |= dict.fromkeys(data["percent"]["basis_words"], BASIS_POINT)
+    unit_of |= dict.fromkeys(data["percent"]["basis_words"], BASIS_POINT) | dict.fromkeys(
+        data["percent"]["fold"], RATIO
+    )
     for kind in KINDS:
         for name, words in data[kind].items():
             unit_of |= {w: unit_of.get(w, name) for w in words}
-    cased = set(data["case"]["signs"])
+    scaled = {sign: (str(name), float(factor)) for sign, (name, factor) in data["scaled"].items()}
+    glued = {word: str(name) for name, words in data["glued"].items() for word in words}
+    cased = {*data["case"]["signs"], *scaled}
     loose = [w for w in unit_of if w not in cased and w not in data["percent"]["signs"]]
     after = re.compile(
         rf"[\s\u00a0]?(?P<sign>{alternatives(data['percent']['signs'])})"
+        rf"|(?P<glued>{alternatives(list(glued))})(?!\w)"
         rf"|[\s\u00a0-]{{0,2}}(?P<word>(?i:{alternatives(loose)})|{alternatives(sorted(cased))})(?![\w²³])"
     )
     words = {f"{w}{s}": code for w, code in money["words"].items() for s in ("", "s")}
     millions = {f"M{c}": c for c in money["codes"]["codes"]}
     scales = table(language, "numbers")["scales"]
     money_of = money["signs"] | words | millions | {c: "CNY" if c == "RMB" else c for c in money["codes"]["codes"]}
-    cents = dict.fromkeys([*money["cents"], *money["glued"]], "cent")
+    of_country = {f"{word[:-6]}cent{s}" for word in money["words"] if word.endswith(" dollar") for s in ("", "s")}
+    spelled_cents = [*money["cents"], *sorted(of_country)]
+    cents = dict.fromkeys([*spelled_cents, *money["glued"]], "cent")
     codes = [*money["codes"]["codes"], *millions]
     before = alternatives([*money["signs"], *codes])
-    bases = alternatives(data["per"]["bases"])
+    measures = [w for kind in RATED for words in data[kind].values() for w in words if len(w) > 2 or w in ("kg", "km")]
+    bases = alternatives([*data["per"]["bases"], *measures])
     return Signs(
         unit_of=unit_of,
+        glued=glued,
+        scaled=scaled,
         after=after,
         before=re.compile(rf"(?<!\w)(?P<word>{alternatives(data['before']['words'])})[\s\u00a0-]$", re.IGNORECASE),
         money_before=re.compile(rf"(?<![A-Za-z])(?P<sign>{before})[\s\u00a0]?$"),
         money_after=re.compile(
-            rf"[\s\u00a0-]{{0,2}}(?P<word>(?i:{alternatives([*words, *money['cents']])})|{alternatives(codes)})\b"
+            rf"[\s\u00a0-]{{0,2}}(?P<word>(?i:{alternatives([*words, *spelled_cents])})|{alternatives(codes)})\b"
             rf"|(?P<glued>{alternatives(list(money['glued']))})(?!\w|\.[a-z])"
             rf"|[\s\u00a0]?(?P<sign>[€£$¥₹₽₩₺₴])(?!\s?\d(?!\d?\scents?\b))"
         ),
@@ -151,11 +168,27 @@ def unit_after(text: str, end: int, language: str) -> Unit | None:
     known = signs(language)
     m = known.after.match(text, end)
     if m is None:
-        return None
-    word = m["sign"] or m["word"]
+        return temperature_after(text, end, language)
+    word = m["sign"] or m["word"] or m["glued"]
+    if word in known.scaled:
+        return Unit(known.scaled[word][0], m.end(), known.scaled[word][1])
     folded = re.sub(r"[\s\u00a0-]", " ", word)
-    name = known.unit_of.get(folded) or known.unit_of.get(folded.lower())
+    name = known.glued[word] if m["glued"] else known.unit_of.get(folded) or known.unit_of.get(folded.lower())
     return None if name is None else Unit(name, m.end())
+
+
+@cache
+def weather(language: str) -> re.Pattern[str]:
+    words = alternatives(table(language, "units")["temperature_letters"]["contexts"])
+    return re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
+
+
+def temperature_after(text: str, end: int, language: str) -> Unit | None:
+    """ "40C" where the sentence speaks of heat or cold."""
+    name = table(language, "units")["temperature_letters"].get(text[end : end + 1])
+    if name is None or re.match(r"[\w-]", text[end + 1 : end + 2]) or weather(language).search(text) is None:
+        return None
+    return Unit(name, end + 1)
 
 
 def unit_before(text: str, start: int, language: str) -> Unit | None:
@@ -189,6 +222,8 @@ def money_after(text: str, end: int, language: str) -> Unit | None:
     if m is None:
         return None
     word = m["sign"] or m["word"] or m["glued"]
+    if word.lower() in table(language, "units")["weight"]["words"] and is_weight(text, m, language):
+        return Unit(table(language, "units")["weight"]["unit"], m.end())
     folded = re.sub(r"[\s\u00a0-]", " ", word)
     code = known.money_of.get(folded) or known.money_of.get(folded.lower()) or known.money_of.get(word)
     if code is None:
@@ -197,6 +232,19 @@ def money_after(text: str, end: int, language: str) -> Unit | None:
     if scale is not None:
         return Unit(code, scale.end(), known.scales[scale[1]])
     return Unit(code, m.end(), 1e6 if word in known.millions else 1.0)
+
+
+def is_weight(text: str, m: re.Match[str], language: str) -> bool:
+    """Pounds of a thing, or of what weighs so much; "30 million pounds" are money."""
+    data, behind = table(language, "units")["weight"], text[m.end() : m.end() + 24]
+    if re.search(r"[a-z]\s?$", text[max(0, m.start() - 2) : m.start()]):
+        return False
+    weighs = re.search(
+        rf"\b(?:{alternatives(data['before'])})\s(?:\w+\s){{0,2}}[\d.,]+$", text[max(0, m.start() - 40) : m.start()]
+    )
+    of = re.match(rf"\sof\s(?!(?:{alternatives(data['stuff'])})\b)[a-z]", behind)
+    modifies = m.group().startswith("-") and re.match(rf"\s(?!(?:{alternatives(data['money'])})\b)[a-z]", behind)
+    return bool(weighs or of or modifies)
 
 
 @cache

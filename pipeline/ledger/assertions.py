@@ -1,15 +1,27 @@
 """Claims of one version, judged against the recorded assertions: the same again, a new one, or a denial."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from heapq import nsmallest
 
 from pipeline import claims as reader
 from pipeline.ledger import wording, worth
+from pipeline.ledger.called import Called, called
 from pipeline.ledger.context import Context
 from pipeline.ledger.copies import Original
-from pipeline.ledger.parties import Accused, fullest, outright, repeats_itself, same_party, tells_nothing
+from pipeline.ledger.parties import (
+    Accused,
+    answerable,
+    calls_proper,
+    clears,
+    is_official,
+    lessens,
+    negates,
+    outright,
+    repeats_itself,
+    tells_nothing,
+)
 from pipeline.ledger.series import ABOVE_THE_BODY
 from pipeline.model import (
     Assertion,
@@ -19,6 +31,7 @@ from pipeline.model import (
     Flag,
     FlagKind,
     Ledger,
+    Modality,
     Place,
     Span,
     Stance,
@@ -91,12 +104,12 @@ def judge_claims(
     """What the ledger makes of each claim, in the order of the text; the worthiest few carry a flag."""
     board = Board(ledger, claims)
     original = Original(copy)
-    accused = Accused((c for known in board.claims.values() for c in known), context.profile)
+    accused = Accused(c for known in board.claims.values() for c in known)
     findings: list[Finding] = []
     for claim in sorted(claims, key=lambda c: (c.place in ABOVE_THE_BODY, c.span)):
         if original.shares(claim.sentence, version) or original.altered(claim.sentence.of(version.text)):
             finding = Finding(decision=ClaimDecision(claim=claim, assertion_n=None, why=copied(original)))
-        elif is_denial(claim, accused, board):
+        elif is_denial(claim, accused):
             finding = denial(claim, board, accused, version)
         else:
             finding = statement(claim, board, version)
@@ -104,7 +117,22 @@ def judge_claims(
             board.put(finding.decision.assertion_n, claim)
             accused.hear(claim)
         findings.append(finding if may_be_flagged(claim, version) else replace(finding, kind=None))
-    return flagged(findings, version, context, {c.speaker for known in board.claims.values() for c in known})
+        told_in_full(findings, version)
+    return flagged(findings, version, context, called(ledger, (), claims))
+
+
+def told_in_full(findings: list[Finding], version: Version) -> None:
+    """A bare denial gives way to the one that follows: `The firm denied it. "Nobody was hurt," a spokesman said.`"""
+    if len(findings) < 2:
+        return
+    bare, full = (f.decision.claim for f in findings[-2:])
+    between = version.text[bare.sentence.end : full.sentence.start]
+    follows = bare.sentence.end <= full.sentence.start and not between.strip()
+    if findings[-2].kind is not FlagKind.CLAIM_DENIED or not (follows and full.credited and tells_nothing(bare)):
+        return
+    if negates(full):
+        findings[-1] = replace(findings[-1], kind=FlagKind.CLAIM_DENIED, score=findings[-2].score)
+        findings[-2] = replace(findings[-2], kind=None)
 
 
 def may_be_flagged(claim: Claim, version: Version) -> bool:
@@ -120,24 +148,35 @@ def copied(original: Original) -> str:
     return f"The sentence stands in {outlet}'s text, of which this is a copy."
 
 
-def is_denial(claim: Claim, accused: Accused, board: Board) -> bool:
-    """Somebody credited denies outright or denies what is recorded; or somebody accused negates or restricts."""
-    if not claim.credited:
-        return False
-    if outright(claim) or (claim.speaker in accused and claim.stance is Stance.DENIES):
+def is_denial(claim: Claim, accused: Accused) -> bool:
+    """Somebody credited denies outright; or whoever has denied, or is charged, makes less of it.
+
+    Whoever answers for something denies by calling it proper, everybody by saying of himself that he did not.
+    """
+    if outright(claim):
         return True
-    return claim.stance is Stance.DENIES and board.denied(claim) is not None
+    if not claim.credited or claim.stance is Stance.CONFIRMS or claim.modality in UNREAL:
+        return False
+    if claim.speaker in accused:
+        return lessens(claim)
+    if answerable(claim.speaker):
+        return claim.stance is Stance.DENIES or calls_proper(claim)
+    return claim.stance is Stance.DENIES and clears(claim) and not is_official(claim.speaker)
+
+
+#: what may be, or is to come, answers nothing
+UNREAL = frozenset({Modality.HYPOTHETICAL, Modality.EXPECTED})
 
 
 def denial(claim: Claim, board: Board, accused: Accused, version: Version) -> Finding:
     """A denial is news once: not when the same party denies again in much the same words."""
-    known = board.same(claim)
-    if known is None:
-        known = next((n for n in board.near(claim) if repeated(claim, board.claims[n])), None)
+    repeated = accused.repeats(claim)
+    accused.answered(claim)
+    known = board.same(claim) if repeated else None
     if known is not None:
         return Finding(decision=again(claim, known, board))
-    if tells_nothing(claim) and accused.have_denied:
-        why = f'{claim.speaker} denies again, and says no more than "{claim.text}".'
+    if repeated:
+        why = f'{claim.speaker} denies again: "{claim.text}".'
         return Finding(decision=ClaimDecision(claim=claim, assertion_n=None, why=why))
     target = board.denied(claim)
     said = f'{claim.speaker} denies: "{claim.text}" ({source(claim, version)})'
@@ -151,19 +190,6 @@ def denial(claim: Claim, board: Board, accused: Accused, version: Version) -> Fi
     return Finding(
         decision=decision, kind=FlagKind.CLAIM_DENIED, score=worth.of_denial(claim, outright=outright(claim))
     )
-
-
-def repeated(claim: Claim, known: Sequence[Claim]) -> bool:
-    """The same party has said it with most of the same words."""
-    return any(
-        same_party(claim.speaker, c.speaker)
-        and len(claim.terms & c.terms) >= REPEATED * min(len(claim.terms), len(c.terms))
-        for c in known
-    )
-
-
-#: share of its words that a party has used before from which a denial is the same denial
-REPEATED = 0.5
 
 
 def source(claim: Claim, version: Version) -> str:
@@ -196,7 +222,7 @@ def again(claim: Claim, n: int, board: Board) -> ClaimDecision:
 
 
 def flagged(
-    findings: Sequence[Finding], version: Version, context: Context, known: Collection[str]
+    findings: Sequence[Finding], version: Version, context: Context, known: Called
 ) -> tuple[ClaimDecision, ...]:
     """The decisions, the worthiest of each kind with their flag."""
     chosen: set[int] = set()
@@ -212,19 +238,29 @@ def flagged(
                 n_left -= 1
     if context.is_seed:
         chosen.clear()
+    claims = [f.decision.claim for f in findings]
     return tuple(
-        replace(f.decision, flag=flag(f, version, known)) if i in chosen else f.decision for i, f in enumerate(findings)
+        replace(f.decision, flag=flag(f, version, known.full(outermost(f.decision.claim, claims))))
+        if i in chosen
+        else f.decision
+        for i, f in enumerate(findings)
     )
 
 
-def flag(finding: Finding, version: Version, known: Collection[str]) -> Flag:
+def outermost(claim: Claim, claims: Sequence[Claim]) -> str:
+    """Who is credited with all that the claim is a part of: "the group said that notices by the police name ..."."""
+    around = [c for c in claims if c.credited and c.sentence == claim.sentence and c.span.contains(claim.span)]
+    return max(around, key=lambda c: c.span.end - c.span.start, default=claim).speaker
+
+
+def flag(finding: Finding, version: Version, speaker: str) -> Flag:
     claim = finding.decision.claim
     return Flag(
         kind=finding.kind or FlagKind.CLAIM_NEW,
         why=finding.decision.why,
         score=finding.score,
         concept=claim.act or "",
-        speaker=fullest(claim.speaker, known),
+        speaker=speaker,
         text=claim.span.of(version.text),
         sentence=claim.sentence.of(version.text),
         sentence_span=claim.sentence,

@@ -1,134 +1,247 @@
-"""What speaks for and against a mention being of a series: how it is named, what number is said, where and by whom."""
+"""What speaks for and against a mention being of a series, and how much it weighs.
 
-from collections.abc import Set
+Weights are log odds: one unit makes the series some three times likelier. A number that nothing speaks for opens a
+series of its own with the weight `OWN`; the likeliest of all, the series of its own included, is believed as far as
+its share of the whole (a conditional logit, McFadden 1974). The weights were fitted to the recorded coverage, whose
+editor says which mentions measure one thing, two sets at a time and judged on the third, and then rounded.
+"""
 
+from collections.abc import Iterator, Set
+from dataclasses import dataclass
+from math import exp
+
+from config.languages import table
+from pipeline.language.likeness import likeness
 from pipeline.ledger import values
-from pipeline.ledger.beside import COUNTED
-from pipeline.ledger.classes import falls, persons, tight
-from pipeline.ledger.mention import Mention, scope_words
+from pipeline.ledger.classes import falls, siblings, tight, told_apart
+from pipeline.ledger.mention import Mention
 from pipeline.ledger.portrait import Portrait
-from pipeline.ledger.words import stems
-from pipeline.model import Bound, Figure, Modality
+from pipeline.ledger.voices import same_voice
+from pipeline.model import Bound, Figure, Role
 
-# What is named. A tight class ("deaths") is nearly an identity; a broad one ("sites") and a noun alone are not.
-SAME_CONCEPT = 0.6
-SAME_CLASS = 0.6
-HINTED_CLASS = 0.45
-SAME_BROAD_CLASS = 0.4
-SAME_HEAD = 0.5
-KINDRED_HEAD = 0.45
-CLASS_AND_HEAD = 0.1
-NO_HEAD = 0.3
-OTHER_HEAD = 0.2
-SHARED_MODIFIERS = 0.2
-OTHER_MODIFIERS = -0.1
-#: a number that differs in a class of many things, with no word of change and no restriction in common
-SILENT_IN_BROAD_CLASS = -0.15
-SHARED_CONTEXT = 0.25
+#: what a series of its own weighs
+OWN = 2.6
 
-# What is said. A rare exact number seldom comes back for another reason; a small one often does.
-SAME_RARE_VALUE = 0.35
-SAME_VALUE = 0.15
-AGREEING_VALUE = 0.1
-STATED_OLD_VALUE = 0.35
-FAR_VALUE = -0.2
-VERY_FAR_VALUE = -0.6
-PART_VALUE = -0.5
-
-# Where, of whom and by whom.
-OTHER_SCOPE = -0.3
-ONE_SIDED_PLACE = -0.1
-SAME_PLACE = 0.1
-SAME_SPEAKER = 0.05
-#: shared out among the series of one unit of size or money: where only one thing is weighed, a weight is of that thing
-ONLY_OF_UNIT = 0.2
+WEIGHTS = {
+    # what is named
+    "same class": 0.5,
+    "same broad class": 0.2,
+    "hinted class": 1.3,
+    "same noun": 0.4,
+    "same noun and class": 1.4,
+    "another noun": -0.2,
+    "shared word nearby": 0.35,
+    "no shared word nearby": -0.5,
+    # what is said: a rare number seldom comes back for another reason; a small one often does
+    "same rare number": 3.9,
+    "rounding of a rare number": 3.0,
+    "agreeing number": 1.3,
+    "same number": 1.0,
+    "stated old value": 0.4,
+    "the known number beside it": 1.2,
+    "reached by adding": 3.0,
+    "a part": -1.4,
+    "a small part": -2.4,
+    "many times as large": -2.4,
+    # of what and by whom
+    "same speaker": 1.2,
+    "travels with its neighbours": 0.6,
+    "main series of its name": 0.8,
+    "main series of its class": 1.8,
+    "main series of its unit": 0.8,
+    "size or money": 0.6,
+    "place of its own": -0.5,
+    "another role": -1.0,
+}
 
 #: an exact number from here on is rare within one story (a feasibility study's guard)
 RARE = 20
-#: how many times larger a value may be before it is probably something else
-FAR = 5.0
-VERY_FAR = 50.0
-#: less than this share of a known count, without a word of change, is a part of it rather than a new value
-PART = 0.67
+#: a number from here on tells what it is by itself
+LARGE = 1000
+#: less than this share of a known value, without a word of change, is a part of it; with one, less than the other
+PART, SMALL_PART = 0.67, 0.3
+#: how many times larger another value may be
+LARGER = 3.0
+#: steps that speak against one thing
+FAR = frozenset({"a small part", "many times as large"})
 #: values that an agreeing one is looked for among
 N_RECENT = 4
-#: words around the number that settle the matter when they are shared
-N_CONTEXT = 3
+#: words near the number that count when they are shared
+N_NEAR = 4
+#: cosine from which two nouns may name one thing
+LIKE = 0.5
 
 
-def naming(mention: Mention, portrait: Portrait, kin: frozenset[str]) -> float:
-    """How alike the names of the things are: class, head noun and restrictions."""
-    named = max(by_class(mention, portrait), by_head(mention, portrait, kin))
-    if named and mention.head in portrait.heads and mention.figure.quantity == portrait.series.quantity:
-        named += CLASS_AND_HEAD if mention.figure.quantity else CLASS_AND_HEAD / 2
-    return named + of_modifiers(mention, portrait) + of_silence(mention, portrait) if named else 0.0
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """What the ledger knows of all series at once that bears on one mention."""
+
+    #: nouns that name the same thing as the mention's somewhere in this story
+    kin: frozenset[str] = frozenset()
+    #: numbers of series that stood in a sentence with one that is named like a neighbour of the mention
+    company: frozenset[int] = frozenset()
+    #: numbers in the same sentence, of its unit or without one, and what the same article says was added
+    beside: frozenset[tuple[float, ...]] = frozenset()
+    added: tuple[float, ...] = ()
+    #: number of the series with the most mentions among those named like it, and among all of its unit
+    main_of_name: int | None = None
+    main_of_unit: int | None = None
 
 
-def of_silence(mention: Mention, portrait: Portrait) -> float:
-    """Of many things that share a noun, another number tells of another one unless something says that it moved."""
-    if mention.classes & portrait.classes or mention.tells_change or said_before(mention, portrait):
-        return 0.0
-    return 0.0 if any(word in portrait.modifiers for word in mention.modifiers) else SILENT_IN_BROAD_CLASS
+def weight(mention: Mention, portrait: Portrait, setting: Setting) -> float:
+    """All evidence added up, in log odds."""
+    return sum(WEIGHTS[name] * n for name, n in evidence(mention, portrait, setting))
 
 
-def by_class(mention: Mention, portrait: Portrait) -> float:
-    """The class as read; where one side has none, or a broad one, what the words around the number hint at."""
+def shares(weights: list[float]) -> list[float]:
+    """What each of some series is to be believed, a series of its own being among them but not told."""
+    top = max((OWN, *weights))
+    parts = [exp(w - top) for w in weights]
+    whole = sum(parts) + exp(OWN - top)
+    return [part / whole for part in parts]
+
+
+def evidence(mention: Mention, portrait: Portrait, setting: Setting) -> Iterator[tuple[str, float]]:
+    """What is found, and how many times."""
+    yield from of_name(mention, portrait, setting.kin)
+    yield from of_value(mention, portrait, setting)
+    yield from of_setting(mention, portrait, setting)
+
+
+def of_name(mention: Mention, portrait: Portrait, kin: Set[str]) -> Iterator[tuple[str, float]]:
+    """How the things are called."""
+    known = same_class(mention, portrait)
+    noun = same_noun(mention, portrait, kin)
+    if known:
+        yield known, 1
+    if noun:
+        yield ("same noun and class" if known else "same noun"), 1
+    elif mention.head and portrait.heads and not known:
+        yield "another noun", 1
+    n_shared = sum(1 for word in mention.near if word in portrait.near and word != mention.head)
+    yield ("shared word nearby", min(n_shared, N_NEAR)) if n_shared else ("no shared word nearby", 1)
+
+
+def same_class(mention: Mention, portrait: Portrait) -> str | None:
+    """As read; where one side has none, or a broad one, what the words around the number hint at."""
     mine, theirs = mention.figure.quantity, portrait.series.quantity
     if mine is not None and mine == theirs:
-        return SAME_CLASS if tight(mine, mention.language) else SAME_BROAD_CLASS
-    if tight(mine, mention.language) and tight(theirs, mention.language):
-        return 0.0
-    return HINTED_CLASS if mention.classes & portrait.classes else 0.0
+        return "same class" if tight(mine, mention.language) else "same broad class"
+    if mine is not None and theirs in siblings(mine, mention.language):
+        return "same broad class"
+    hinted = not told_apart(mine, theirs, mention.language) and not mention.classes.isdisjoint(portrait.classes)
+    return "hinted class" if hinted else None
 
 
-def by_head(mention: Mention, portrait: Portrait, kin: Set[str]) -> float:
-    """The head noun; for sizes and money a reader is easily led to the wrong noun, so another one is no proof."""
-    if mention.head and len(mention.modifiers) > 0 and stems(mention.figure.concept) in portrait.concepts:
-        return SAME_CONCEPT
-    if not mention.head or not portrait.heads:
-        return NO_HEAD
-    if mention.head in portrait.heads:
-        return NO_HEAD if mention.head in persons(mention.language) else SAME_HEAD
-    if kin & portrait.heads:
-        return KINDRED_HEAD
-    return OTHER_HEAD if mention.figure.unit != "count" else 0.0
+def same_noun(mention: Mention, portrait: Portrait, kin: Set[str]) -> bool:
+    """The same noun, one that named the same thing in this story, or one that is like it."""
+    head = mention.head
+    if not head or head in portrait.heads or not kin.isdisjoint(portrait.heads):
+        return bool(head)
+    return any(alike(head, other, mention.language) for other in portrait.heads)
 
 
-def of_modifiers(mention: Mention, portrait: Portrait) -> float:
-    """Shared restricting words speak for one series, restrictions with nothing in common against it."""
-    mine, theirs = mention.modifiers, portrait.modifiers
-    if not mine or not theirs:
-        return 0.0
-    shared = sum(1 for word in mine if word in theirs) / min(len(mine), len(theirs))
-    if shared:
-        return SHARED_MODIFIERS * shared
-    return OTHER_MODIFIERS / 2 if by_class(mention, portrait) == SAME_CLASS else OTHER_MODIFIERS
+def alike(noun: str, other: str, language: str) -> bool:
+    """Two nouns may name one thing, by the table of words; opposites stand near each other there."""
+    found = likeness(noun, other, language)
+    return found is not None and found >= LIKE and frozenset((noun, other)) not in opposites(language)
 
 
-def of_context(mention: Mention, portrait: Portrait) -> float:
-    """Content words near the number that stand near the numbers of the series too."""
-    shared = sum(1 for word in mention.near if word in portrait.near)
-    return SHARED_CONTEXT * min(shared, N_CONTEXT) / N_CONTEXT
+def opposites(language: str) -> frozenset[frozenset[str]]:
+    """Pairs of nouns that are used alike and mean two things."""
+    return frozenset(frozenset(pair) for pair in table(language, "ledger")["opposites"])
 
 
-def of_value(mention: Mention, portrait: Portrait) -> float:
+def of_value(mention: Mention, portrait: Portrait, setting: Setting) -> Iterator[tuple[str, float]]:
     """What the number itself says."""
     figure, current = mention.figure, portrait.current
     if figure.said in portrait.said:
-        return SAME_RARE_VALUE if rare(figure) else SAME_VALUE
-    if current is None:
-        return 0.0
-    if figure.was is not None and values.close(figure.was, values.middle(current.figure)):
-        return STATED_OLD_VALUE
-    if any(values.agrees(figure, point.figure) for point in portrait.standing[-N_RECENT:]):
-        return AGREEING_VALUE
-    before, now = values.middle(current.figure), values.middle(figure)
-    if values.slipped(now, before):
-        return 0.0
-    if 0 <= now < before * PART and not mention.tells_change:
-        return 0.0 if falls(portrait.series.quantity, mention.language) else PART_VALUE
-    times = values.ratio(now, before)
-    return VERY_FAR_VALUE if times > VERY_FAR else FAR_VALUE if times > FAR else 0.0
+        yield ("same rare number" if rare(figure) else "same number"), 1
+    elif any(same_number(figure, point.figure) for point in portrait.standing[-N_RECENT:]):
+        yield "rounding of a rare number", 1
+    elif any(values.agrees(figure, point.figure) for point in portrait.standing[-N_RECENT:]):
+        yield "agreeing number", 1
+    elif current is not None:
+        yield from of_step(mention, portrait, current.figure)
+        yield from of_neighbours(mention, portrait, current.figure, setting)
+
+
+def of_step(mention: Mention, portrait: Portrait, known: Figure) -> Iterator[tuple[str, float]]:
+    """How far the number is from the one that is known; digits that slipped are no step."""
+    now, before = values.middle(mention.figure), values.middle(known)
+    if mention.figure.was is not None and values.close(mention.figure.was, before):
+        yield "stated old value", 1
+    elif now < before * PART and not values.slipped(now, before):
+        yield from of_fall(mention, portrait, small=now < before * SMALL_PART)
+    elif now > before * LARGER and not values.slipped(now, before):
+        yield "many times as large", 1
+
+
+def of_fall(mention: Mention, portrait: Portrait, *, small: bool) -> Iterator[tuple[str, float]]:
+    """Much less than is known is another thing, unless the thing falls by itself or the sentence says that it fell."""
+    if falls(portrait.series.quantity, mention.language):
+        return
+    if small:
+        yield "a small part", 1
+    elif not mention.tells_change:
+        yield "a part", 1
+
+
+def of_neighbours(mention: Mention, portrait: Portrait, known: Figure, setting: Setting) -> Iterator[tuple[str, float]]:
+    """The article tells where the number comes from: the known one stands beside it, or what was added."""
+    now = values.middle(mention.figure)
+    before = [values.middle(p.figure) for p in portrait.standing[-N_RECENT:]] if setting.added else []
+    if any(values.close(now, value + added) for value in before for added in setting.added):
+        yield "reached by adding", 1
+    elif known.said in setting.beside and mention.role is not Role.SUBSET:
+        yield "the known number beside it", 1
+
+
+def of_setting(mention: Mention, portrait: Portrait, setting: Setting) -> Iterator[tuple[str, float]]:
+    """Of what, where, by whom, and beside which others."""
+    n = portrait.series.n
+    if any(same_voice(mention.voice, p.voice) for p in portrait.points):
+        yield "same speaker", 1
+    if n in setting.company:
+        yield "travels with its neighbours", 1
+    if n == setting.main_of_name:
+        tightly = same_class(mention, portrait) == "same class"
+        yield ("main series of its class" if tightly else "main series of its name"), 1
+    elif n == setting.main_of_unit:
+        yield "main series of its unit", 1
+    if mention.figure.unit != "count":
+        yield "size or money", 1
+    mine, theirs = mention.places, mention.abroad(portrait.places)
+    if mine and not theirs:
+        yield "place of its own", 1
+    if mention.role is not portrait.series.role:
+        yield "another role", 1
+
+
+def named_alike(mention: Mention, portrait: Portrait, kin: Set[str]) -> bool:
+    """Class or noun is the same, and no place tells them apart."""
+    theirs = mention.abroad(portrait.places)
+    elsewhere = mention.places and theirs and mention.places.isdisjoint(theirs)
+    return not elsewhere and (same_class(mention, portrait) is not None or same_noun(mention, portrait, kin))
+
+
+def by_number_alone(mention: Mention, portrait: Portrait, kin: Set[str]) -> bool:
+    """A count that nothing but its number has in common with the series, and that is too small to tell by itself."""
+    figure = mention.figure
+    small = figure.unit == "count" and abs(figure.said[0]) < LARGE
+    return small and mention.near.isdisjoint(portrait.near) and not named_alike(mention, portrait, kin)
+
+
+def possible_step(mention: Mention, portrait: Portrait) -> bool:
+    """The number is not so far from the known one that it must be another thing."""
+    current = portrait.current
+    found = of_step(mention, portrait, current.figure) if current else ()
+    return FAR.isdisjoint(name for name, _ in found)
+
+
+def unrestricted(mention: Mention) -> bool:
+    """The sentence speaks of the whole: no part, no place of its own."""
+    return mention.role is Role.TOTAL and not mention.places
 
 
 def rare(figure: Figure) -> bool:
@@ -139,8 +252,13 @@ def rare(figure: Figure) -> bool:
 
 def same_number(figure: Figure, known: Figure) -> bool:
     """The same number, or what a writer makes of it who says that he rounds: "some 12,000" for 12,400."""
-    rounded = figure.bound in values.LOOSE and rare(figure) and values.rounds(figure, known)
+    rounded = says_that_it_rounds(figure) and rare(known) and values.agrees(figure, known)
     return values.same(figure, known) or rounded
+
+
+def says_that_it_rounds(figure: Figure) -> bool:
+    """ "Some 12,000", "more than 100"; a word for a crowd rounds nothing in particular."""
+    return figure.bound in (values.LOOSE | values.OPEN) - {Bound.VAGUE}
 
 
 def recalled(figure: Figure, portrait: Portrait) -> bool:
@@ -151,35 +269,3 @@ def recalled(figure: Figure, portrait: Portrait) -> bool:
 def said_before(mention: Mention, portrait: Portrait) -> bool:
     """The number agrees with one that was said of the series, for sure or not."""
     return any(values.agrees(mention.figure, figure) for figure in portrait.heard)
-
-
-def of_recalled(mention: Mention, portrait: Portrait, kin: frozenset[str]) -> float:
-    """A rare number that comes back is most likely the same thing, under whatever name: names can only add to that."""
-    named = max(by_class(mention, portrait), by_head(mention, portrait, kin), OTHER_HEAD)
-    spoken = SAME_SPEAKER * any(mention.voice == p.voice for p in portrait.points)
-    return named + SAME_RARE_VALUE + spoken + of_context(mention, portrait)
-
-
-def of_scope(mention: Mention, portrait: Portrait) -> float:
-    """Speaker, place, subset and period."""
-    evidence = SAME_SPEAKER * any(mention.voice == p.voice for p in portrait.points)
-    if mention.figure.unit not in COUNTED:
-        evidence += ONLY_OF_UNIT / portrait.n_of_unit
-    if (mention.figure.modality is Modality.EXPECTED) != portrait.expected:
-        evidence += OTHER_SCOPE
-    return evidence + of_place(mention, portrait)
-
-
-def of_place(mention: Mention, portrait: Portrait) -> float:
-    """Places must fit; a smaller value with a place of its own is a part, a larger one without it the whole."""
-    places, theirs = mention.places, mention.abroad(portrait.places)
-    if places and theirs:
-        return SAME_PLACE
-    if not places and not theirs:
-        mine, scope = scope_words(mention.figure), portrait.scope
-        return OTHER_SCOPE if mine != scope and not (mine & scope) else 0.0
-    if mention.figure.said in portrait.said or portrait.current is None:
-        return 0.0
-    now, before = values.middle(mention.figure), values.middle(portrait.current.figure)
-    part = now < before if places else now > before
-    return OTHER_SCOPE if part else ONE_SIDED_PLACE

@@ -6,9 +6,11 @@ from dataclasses import dataclass, replace
 
 from pipeline.ledger import rules, wording, worth
 from pipeline.ledger.beside import repeated
+from pipeline.ledger.called import Called, called
 from pipeline.ledger.context import Context
 from pipeline.ledger.copies import Original, is_copy, same_place_in_sentence
 from pipeline.ledger.mention import Mention, mention_of
+from pipeline.ledger.parties import is_one_party
 from pipeline.ledger.rulings import Rulings, rulings_of
 from pipeline.ledger.series import ABOVE_THE_BODY, Match, contrasted, match, total_of
 from pipeline.ledger.shelf import Shelf, opened
@@ -44,6 +46,7 @@ class Article:
     shelf: Shelf
     context: Context
     rulings: Rulings
+    called: Called
 
 
 def judge_figures(
@@ -58,6 +61,7 @@ def judge_figures(
         shelf=shelf,
         context=context,
         rulings=rulings_of(ledger),
+        called=called(ledger, figures),
     )
     voice, home = voice_of(version, copy), context.home
     decisions = []
@@ -98,7 +102,7 @@ def series_of(mention: Mention, article: Article) -> Match | None:
     shelf, partners = article.shelf, article.rulings.partners(mention)
     if partners is not None:
         return next((Match(portrait=p, confidence=1.0) for p in shelf.holding(partners)), None)
-    likely = match(mention, shelf)
+    likely = match(mention, shelf, article.figures)
     if likely is None or not likely.sure:
         likely = contrasted(mention, article.figures, shelf) or likely
     return likely
@@ -161,18 +165,21 @@ def decided(case: rules.Case, outcome: rules.Outcome, article: Article) -> Figur
     if score < article.context.threshold:
         return decision
     raised = flagged(kind, case, outcome, known)
-    return replace(decision, flag=replace(raised, score=score, speaker=credited(case, article)))
+    return replace(decision, flag=replace(raised, score=score, speaker=article.called.full(credited(case, article))))
 
 
 def credited(case: rules.Case, article: Article) -> str:
-    """Who is credited in the sentence, else with the series' value, else with most of the article, else the outlet."""
-    if case.figure.credited:
-        return case.figure.speaker
-    known = case.match.portrait.current if case.match and case.match.sure else None
-    if known is not None and known.figure.credited:
-        return known.figure.speaker
-    speakers = Counter(f.speaker for f in article.figures if f.credited).most_common(1)
-    return speakers[0][0] if speakers else case.figure.speaker
+    """Who is credited in the sentence, else mostly with the series, else with such a quantity here, else nearby."""
+    figure = case.figure
+    if figure.credited:
+        return figure.speaker
+    points = case.match.portrait.series.points if case.match and case.match.sure else ()
+    akin = (f for f in article.figures if f.quantity is not None and f.quantity == figure.quantity)
+    for known in ((p.figure for p in points), akin):
+        speakers = Counter(f.speaker for f in known if f.credited and is_one_party(f.speaker)).most_common(1)
+        if speakers:
+            return speakers[0][0]
+    return figure.speaker
 
 
 def series_with(series: Series, mention: Mention) -> Series:

@@ -1,21 +1,21 @@
-"""Which series does a mention belong to? Evidence is added up; what remains in doubt is called unsure."""
+"""Which series does a mention belong to? The likeliest, if likely enough; what remains in doubt is called unsure."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.ledger import evidence, values
+from pipeline.ledger import classes, evidence, values
 from pipeline.ledger.beside import is_old_value
-from pipeline.ledger.classes import tight
+from pipeline.ledger.evidence import Setting
 from pipeline.ledger.mention import Mention
 from pipeline.ledger.portrait import Portrait, comparable
 from pipeline.ledger.shelf import Shelf
 from pipeline.model import Figure, Place, Point, Role, Standing
 
-#: from here on a mention is of the series; below DOUBT it is of another one; between them it is unsure
-SURE = 0.62
-DOUBT = 0.5
-#: a number from here on tells what it is by itself
-LARGE = 1000
+#: from here on a mention is of a known series; below DOUBT it opens one of its own; between them it is unsure
+SURE = 0.5
+DOUBT = 0.3
+#: least share of the likeliest series
+LEAST = 0.25
 #: confidence in what a headline repeats
 ECHO = 0.9
 
@@ -27,7 +27,7 @@ class Match:
     """The best series for a mention."""
 
     portrait: Portrait
-    #: that it is the same series, in [0, 1]
+    #: that it is a known series, of which this one is the likeliest, in [0, 1]
     confidence: float
 
     @property
@@ -45,39 +45,74 @@ def total_of(mention: Mention, shelf: Shelf) -> Match | None:
         return None
     added = replace(mention, figure=replace(mention.figure, role=Role.TOTAL))
     kin = shelf.kindred(mention.head)
-    totals = [p for p in shelf.candidates(added) if p.series.role is Role.TOTAL and possible(added, p)]
-    likely = [Match(portrait=p, confidence=named_alike(added, p, kin)) for p in totals]
-    return max((m for m in likely if m.confidence >= DOUBT), key=lambda m: m.confidence, default=None)
+    totals = [p for p in shelf.candidates(added) if p.series.role is Role.TOTAL and evidence.named_alike(added, p, kin)]
+    best = max(totals, key=lambda p: len(p.points), default=None)
+    return Match(portrait=best, confidence=SURE) if best else None
 
 
-def named_alike(mention: Mention, portrait: Portrait, kin: frozenset[str]) -> float:
-    """That names, scope and the words around are those of the series, whatever the number."""
-    named = evidence.naming(mention, portrait, kin)
-    return named + evidence.of_scope(mention, portrait) + evidence.of_context(mention, portrait) if named else 0.0
+def match(mention: Mention, shelf: Shelf, others: Sequence[Figure] = ()) -> Match | None:
+    """The most likely series of the mention among the other figures of its article; None when none is even in doubt.
 
-
-def match(mention: Mention, shelf: Shelf) -> Match | None:
-    """The most likely series of the mention; None when none is even in doubt. The oldest of equals.
-
-    A series that had the same rare number goes before all others.
+    A series is in doubt only where it had the number before: another number is rather a series of its own.
     """
     echoed = echo(mention, shelf)
     if echoed is not None:
         return echoed
-    kin = shelf.kindred(mention.head)
-    likely = [(portrait, likelihood(mention, portrait, kin)) for portrait in shelf.candidates(mention)]
-    found = [
-        Match(portrait=p, confidence=c) for p, c in likely if c >= (DOUBT if evidence.said_before(mention, p) else SURE)
-    ]
-    agreeing = [m for m in found if m.sure and evidence.said_before(mention, m.portrait)]
-    known = [m for m in found if evidence.recalled(mention.figure, m.portrait)] or agreeing
-    best = max(known or found, key=lambda m: m.confidence, default=None) or unnamed(mention, shelf)
+    best = likeliest(mention, shelf, others) or unnamed(mention, shelf)
     if best is not None and (evidence.said_before(mention, best.portrait) or mention.tells_change):
         return best
     return known_number(mention, shelf) or best
 
 
-def contrasted(mention: Mention, others: Iterable[Figure], shelf: Shelf) -> Match | None:
+def likeliest(mention: Mention, shelf: Shelf, others: Sequence[Figure]) -> Match | None:
+    """By all evidence: first whether the thing is known at all, then which one it is; the oldest of equals."""
+    possible = [p for p in shelf.candidates(mention) if could_measure(mention, p)]
+    setting = setting_of(mention, shelf, possible, others)
+    found = evidence.shares([evidence.weight(mention, p, setting) for p in possible])
+    best, share = max(zip(possible, found, strict=True), key=lambda pair: pair[1], default=(None, 0.0))
+    known = sum(found)
+    if best is None or share < LEAST or known < (DOUBT if evidence.said_before(mention, best) else SURE):
+        return None
+    doubtful = evidence.by_number_alone(mention, best, setting.kin)
+    return Match(portrait=best, confidence=min(known, DOUBT) if doubtful else known)
+
+
+def setting_of(mention: Mention, shelf: Shelf, portraits: list[Portrait], others: Sequence[Figure]) -> Setting:
+    figure, kin = mention.figure, shelf.kindred(mention.head)
+    mates = [f for f in others if f.unit == figure.unit and f.span != figure.span]
+    whole = evidence.unrestricted(mention)
+    near = [p for p in portraits if evidence.possible_step(mention, p)] if whole else []
+    return Setting(
+        kin=kin,
+        company=shelf.company(figure, others),
+        beside=frozenset(
+            f.said
+            for f in others
+            if f.unit in {figure.unit, "count"} and f.span != figure.span and f.sentence == figure.sentence
+        ),
+        added=tuple(values.middle(f) for f in mates if f.role is Role.INCREMENT or f.sentence == figure.sentence),
+        main_of_name=main([p for p in near if evidence.named_alike(mention, p, kin)]),
+        main_of_unit=main(near if figure.unit not in {"count", "percent"} else []),
+    )
+
+
+def main(portraits: list[Portrait]) -> int | None:
+    """The one that was mentioned most, the oldest of equals."""
+    most = max(portraits, key=lambda p: len(p.series.points), default=None)
+    return most.series.n if most else None
+
+
+def could_measure(mention: Mention, portrait: Portrait) -> bool:
+    """A kind of number that can be the same; what happened in a bygone year is a thing of its own."""
+    if not portrait.points or not comparable(mention.role, portrait.series.role) or strange(mention, portrait):
+        return False
+    if evidence.recalled(mention.figure, portrait):
+        return True
+    bygone = mention.is_past and portrait.points[0].figure.as_of is None
+    return not bygone and not told_apart(mention, portrait)
+
+
+def contrasted(mention: Mention, others: Sequence[Figure], shelf: Shelf) -> Match | None:
     """The series whose rare current value the same sentence sets against the number: "59.9, not 61.4"."""
     for other in others:
         if other.unit == mention.figure.unit and evidence.rare(other) and mention.sets_against(other):
@@ -103,9 +138,11 @@ def could_be(mention: Mention, portrait: Portrait) -> bool:
 def known_number(mention: Mention, shelf: Shelf) -> Match | None:
     """A number that this story has heard before is no first value, whatever it seems to count here.
 
-    It must be rare, or be referred to as known ("six of the 19"); what it belongs to stays in doubt.
+    It must be rare, a rounding, or referred to as known ("six of the 19"); what it belongs to stays in doubt.
     """
-    if mention.figure.was is not None or not (evidence.rare(mention.figure) or mention.refers):
+    figure = mention.figure
+    telling = evidence.rare(figure) or mention.refers or evidence.says_that_it_rounds(figure)
+    if figure.was is not None or not telling:
         return None
     for portrait in shelf.hearing(mention.figure):
         said = any(evidence.same_number(mention.figure, figure) for figure in portrait.heard)
@@ -117,7 +154,7 @@ def known_number(mention: Mention, shelf: Shelf) -> Match | None:
 def unnamed(mention: Mention, shelf: Shelf) -> Match | None:
     """A large number without its unit ("the 86,000 that the harbour has admitted") is the one that was said with it."""
     figure = mention.figure
-    if figure.unit != "count" or abs(figure.said[0]) < LARGE or not evidence.rare(figure):
+    if figure.unit != "count" or abs(figure.said[0]) < evidence.LARGE or not evidence.rare(figure):
         return None
     sizes = (p for p in shelf.recalling(figure.said) if p.series.unit != "count")
     return next((Match(portrait=p, confidence=SURE) for p in sizes), None)
@@ -130,7 +167,7 @@ def echo(mention: Mention, shelf: Shelf) -> Match | None:
     """
     if mention.figure.place not in ABOVE_THE_BODY:
         return None
-    bare = mention.figure.unit == "count" and abs(mention.figure.said[0]) >= LARGE
+    bare = mention.figure.unit == "count" and abs(mention.figure.said[0]) >= evidence.LARGE
     for portrait in (*shelf.candidates(mention), *(shelf.measured_here() if bare else ())):
         if any(
             values.agrees(mention.figure, p.figure) or values.allows(mention.figure, p.figure) for p in portrait.here
@@ -139,42 +176,12 @@ def echo(mention: Mention, shelf: Shelf) -> Match | None:
     return None
 
 
-def likelihood(mention: Mention, portrait: Portrait, kin: frozenset[str]) -> float:
-    """That the mention measures what the series measures, in [0, 1]."""
-    if not portrait.points:
-        return 0.0
-    same_kind = comparable(mention.role, portrait.series.role)
-    by_number = evidence.recalled(mention.figure, portrait) and not strange(mention, portrait)
-    if by_number and (same_kind or mention.role is not Role.INCREMENT):
-        return min(evidence.of_recalled(mention, portrait, kin), 1.0)
-    if not same_kind or told_apart(mention, portrait) or not possible(mention, portrait):
-        return 0.0
-    named = evidence.naming(mention, portrait, kin)
-    if named <= 0.0:
-        return 0.0
-    total = named + evidence.of_value(mention, portrait) + evidence.of_scope(mention, portrait)
-    if total + evidence.SHARED_CONTEXT >= DOUBT:
-        total += evidence.of_context(mention, portrait)
-    return min(max(total, 0.0), 1.0)
-
-
-def possible(mention: Mention, portrait: Portrait) -> bool:
-    """No two things that the ledger tells apart."""
-    figure, series = mention.figure, portrait.series
-    if mention.role is not series.role and not ({figure.said, (figure.was,)} & portrait.said):
-        return False
-    if mention.is_past and portrait.points[0].figure.as_of is None:
-        return False
-    return not strange(mention, portrait)
-
-
 def strange(mention: Mention, portrait: Portrait) -> bool:
     """Two tight classes, or two places: whatever the number, not one thing."""
-    mine, theirs = mention.figure.quantity, portrait.series.quantity
-    if mine != theirs and tight(mine, mention.language) and tight(theirs, mention.language):
-        return True
     there = mention.abroad(portrait.places)
-    return bool(mention.places and there and mention.places.isdisjoint(there))
+    elsewhere = mention.places and there and mention.places.isdisjoint(there)
+    apart = classes.told_apart(mention.figure.quantity, portrait.series.quantity, mention.language)
+    return bool(elsewhere) or apart
 
 
 def told_apart(mention: Mention, portrait: Portrait) -> bool:

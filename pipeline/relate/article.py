@@ -100,6 +100,7 @@ def roots(word: str, endings: list[list[str]]) -> Iterator[str]:
 
 def disclaimers(language: str) -> re.Pattern[str]:
     """Finds the words that set a recalled matter apart."""
-    return re.compile(
-        rf"\b(?:{'|'.join(map(re.escape, table(language, 'stopwords')['disclaimers']))})\b", re.IGNORECASE
+    anywhere, opening = (
+        "|".join(map(re.escape, table(language, "stopwords")[part])) for part in ("disclaimers", "disclaiming_openers")
     )
+    return re.compile(rf"\b(?:{anywhere})\b|(?:^|[.!?][\"'”’)]*\s+)(?:{opening})\b", re.IGNORECASE)

@@ -15,8 +15,21 @@ from pipeline.language.stems import stem
 from pipeline.model import Profile, Relevance, Version
 from pipeline.relate.anchors import Anchor, anchors_of, standing
 from pipeline.relate.article import Article, Paragraph, article_of, cosine
-from pipeline.relate.brief import Brief, brief_of, briefness, evidence
+from pipeline.relate.brief import Brief, brief_of, briefness, evidence, plain_matter
+from pipeline.relate.elsewhere import (
+    APART_FROM_IT,
+    FEW_WORDS,
+    LEFT,
+    TELLING,
+    VOICES,
+    about_something_else,
+    is_set_apart,
+    opens_elsewhere,
+)
+from pipeline.relate.ties import Ties
 
+#: reasons shown, and names in one of them
+N_REASONS, N_NAMED = 6, 3
 #: at or above: on the story. Between ASK and ON a human should say; until then it is kept beside the story, as off it
 ON = 0.37
 ASK = 0.2
@@ -27,32 +40,24 @@ ALIKE = 0.25
 #: paragraphs (weighted by place) that must be about an anchor for full strength; of a short text, this share of all
 ENOUGH = 6.0
 SHORT = 0.6
-#: an article that names the story in no headline or lead and in fewer than this share of its paragraphs only recalls it
-RECALLED = 0.25
-#: what is left of the score of an article that is about something else
-PASSING = 0.3
-#: strength of the matter below which an article only shares names; below the second, when it sets the story apart
-NO_MATTER, APART = 0.05, 0.2
 #: summed weight of different names that ties an article to one story; a short text needs this much a block, and a
 #: story of few names this share of them; with fewer the score is lowered in proportion
 BREADTH, BREADTH_OF_BLOCK, BREADTH_OF_STORY = 2.4, 0.3, 0.5
-#: weight of an anchor from which on it names the story
-TELLING = 0.3
-#: reasons shown, and names in one of them
-N_REASONS, N_NAMED = 6, 3
 
 
-def relate(story_id: str, profile: Profile, version: Version) -> Relevance:
-    """How much `version` is on the story, and why."""
+def relate(story_id: str, profile: Profile, version: Version, *, tied: Ties | None = None) -> Relevance:
+    """How much `version` is on the story, and why; `tied` is what the ledger knows it by, when that was asked."""
     article = article_of(version)
     barred = barred_by(profile, article)
     if barred:
         return Relevance(story_id=story_id, score=0.0, on=False, reasons=(barred,))
-    seen = in_depth(profile, article)
     text = brief_of(version)
+    depth = in_depth(profile, article, text)
     share = briefness(text.n_words) if profile.marks else 0.0
-    if share:
-        seen = blended(seen, at_a_glance(profile, article, text), share)
+    glance = at_a_glance(profile, article, text) if share else depth
+    if tied is not None and is_closer(depth, tied, profile, article):
+        depth, glance = closer(depth, tied), closer(glance, tied)
+    seen = blended(depth, glance, share)
     score = round(seen.score, 4)
     return Relevance(
         story_id=story_id,
@@ -69,9 +74,11 @@ class Seen:
 
     score: float
     reasons: tuple[str, ...]
+    #: why the article only touches the story, in words; None when it does not
+    elsewhere: str = ""
 
 
-def in_depth(profile: Profile, article: Article) -> Seen:
+def in_depth(profile: Profile, article: Article, text: Brief) -> Seen:
     """By its paragraphs: what each is about, and where it stands."""
     anchors = anchors_of(profile)
     who, what = standing(anchors.who, article), standing(anchors.what, article)
@@ -80,10 +87,12 @@ def in_depth(profile: Profile, article: Article) -> Seen:
     matter = strength(what, own)
     score = math.sqrt(math.sqrt(strength(who, own) * matter) * (1.0 if alike is None else alike))
     score *= breadth(who, anchors.who, article)
-    elsewhere = about_something_else(article, who, what, matter)
+    other_words = plain_matter(profile, article, text) < FEW_WORDS
+    elsewhere = about_something_else(article, who, what, matter, other_words=other_words)
     return Seen(
-        score * (PASSING if elsewhere else 1.0),
+        score * LEFT.get(elsewhere, 1.0),
         reasons(present(who, own), present(what, own), alike) + ((elsewhere,) if elsewhere else ()),
+        elsewhere,
     )
 
 
@@ -92,7 +101,10 @@ def at_a_glance(profile: Profile, article: Article, text: Brief) -> Seen:
     found = evidence(profile, article, text)
     told = [f"names {', '.join(found.known[:N_NAMED])}"] if found.known else ["names nobody of the story"]
     told += [f"names {', '.join(found.strangers[:N_NAMED])}, unknown to it"] if found.strangers else []
-    return Seen(found.score, (*told, f"words alike {found.alike:.0%}"))
+    told.append(f"words alike {found.alike:.0%}")
+    if is_set_apart(profile, article):
+        return Seen(found.score * LEFT[APART_FROM_IT], (*told, APART_FROM_IT))
+    return Seen(found.score, tuple(told))
 
 
 def blended(depth: Seen, glance: Seen, share: float) -> Seen:
@@ -101,24 +113,44 @@ def blended(depth: Seen, glance: Seen, share: float) -> Seen:
     return Seen(score, glance.reasons if share >= 0.5 else depth.reasons)
 
 
+def is_closer(seen: Seen, tied: Ties, profile: Profile, article: Article) -> bool:
+    """The article is tied to the story beyond its words.
+
+    Whoever speaks in it is not named in passing, and when several do, no object of the story need stand in it. What
+    sets the story apart, or opens with one of its voices and nothing of its matter, is another matter of the same
+    persons, who speak on that as well.
+    """
+    return (
+        tied.weight > 0
+        and len(tied.voices) >= VOICES.get(seen.elsewhere, 0)
+        and not is_set_apart(profile, article)
+        and not opens_elsewhere(tied.voices, profile, article)
+    )
+
+
+def closer(seen: Seen, tied: Ties) -> Seen:
+    """With the ties of the article; they alone never make it so sure that it moves the profile."""
+    score = max(seen.score, min(SURE - 0.01, seen.score / LEFT.get(seen.elsewhere, 1.0) + tied.weight))
+    told = [f"{', '.join(tied.voices[:N_NAMED])} spoke on it before"] if tied.voices else []
+    told += [f"{tied.n_figures} of its figures are known"] if tied.n_figures else []
+    return Seen(score, (*(r for r in seen.reasons if r != seen.elsewhere), *told))
+
+
+def names_it(profile: Profile, version: Version) -> bool:
+    """A telling name of the story stands in the version."""
+    article = article_of(version)
+    return any(
+        anchor.weight >= TELLING and any(anchor.stands_in(p) for p in article.paragraphs)
+        for anchor in standing(anchors_of(profile).who, article)
+    )
+
+
 def breadth(who: Sequence[Anchor], known: Sequence[Anchor], article: Article) -> float:
     """How far the names that stand in the article tie it to the story, in [0, 1]: one common name does not."""
     enough = min(
         BREADTH, BREADTH_OF_BLOCK * len(article.paragraphs), BREADTH_OF_STORY * sum(anchor.weight for anchor in known)
     )
     return min(1.0, sum(anchor.weight for anchor in who) / enough) if enough else 0.0
-
-
-def about_something_else(article: Article, who: Sequence[Anchor], what: Sequence[Anchor], matter: float) -> str | None:
-    """Why the article only touches the story, in words."""
-    own = [p for p in article.paragraphs if not p.disclaims]
-    if matter < APART and any(
-        any(a.weight >= TELLING and a.stands_in(p) for a in (*who, *what)) for p in article.paragraphs if p.disclaims
-    ):
-        return "sets the story apart"
-    if matter < NO_MATTER:
-        return "next to nothing of its matter"
-    return "named in passing only" if named_in_passing(who, own) else None
 
 
 def barred_by(profile: Profile, article: Article) -> str | None:
@@ -147,13 +179,6 @@ def strength(anchors: Sequence[Anchor], paragraphs: Sequence[Paragraph]) -> floa
     enough = min(ENOUGH, SHORT * sum(p.weight for p in paragraphs))
     said = sum(p.weight * (1.0 - math.prod(1.0 - a.weight for a in anchors if a.stands_in(p))) for p in paragraphs)
     return min(1.0, said / enough) if enough else 0.0
-
-
-def named_in_passing(who: Sequence[Anchor], paragraphs: Sequence[Paragraph]) -> bool:
-    """The names of the story stand in the background only: this is another story that recalls it."""
-    telling = [a for a in who if a.weight >= TELLING]
-    naming = [p for p in paragraphs if any(a.stands_in(p) for a in telling)]
-    return all(p.weight <= 1.0 for p in naming) and len(naming) < RECALLED * len(paragraphs)
 
 
 def present(anchors: Iterable[Anchor], paragraphs: Sequence[Paragraph]) -> list[Anchor]:

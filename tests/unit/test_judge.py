@@ -78,6 +78,9 @@ class Memory:
     def was_on(self, visit: Visit) -> Set[str]:
         return {"bridge"} if self.stored else set()
 
+    def followed_by(self, known: Known) -> Set[str]:
+        return {"bridge"} if known in self.others else set()
+
     def is_taken_back(self, visit: Visit) -> bool:
         return self.gone
 
@@ -124,6 +127,16 @@ def test_an_article_off_the_story_costs_one_line() -> None:
     assert [j.relevance.on for j in outcome.judgements] == [False]
     assert outcome.flags == ()
     assert outcome.due_at is None
+
+
+def test_a_copy_of_an_article_that_is_on_the_story_is_on_it_too() -> None:
+    distant = replace(STORY, seed_url=None, profile=Profile(keywords=("Tallow Bridge", "Ada Quist", "toll")))
+    assert not judged(page(*TEXT), Memory(followed=(distant,))).judgements[0].relevance.on
+    origin = replace(read(*TEXT), url="https://herald.example/1", outlet="Herald")
+    memory = Memory(followed=(distant,), others=[Known(version_id=7, article_id=2, origin_id=7, version=origin)])
+    (judgement,) = judged(page(*TEXT), memory).judgements
+    assert judgement.relevance.on
+    assert judgement.relevance.reasons[0] == "repeats an article of Herald on the story"
 
 
 def test_an_unchanged_text_says_nothing_and_is_visited_later() -> None:

@@ -117,5 +117,5 @@ def test_a_named_denial_early_in_the_text_outweighs_a_number_at_its_end() -> Non
 
 def test_refusing_says_something_itself() -> None:
     claim = claim_of("The club refused to pay the fine.")
-    assert (claim.act, claim.stance, claim.positive) == ("refuse", Stance.DENIES, False)
+    assert (claim.act, claim.stance, claim.positive) == ("refuse", Stance.ASSERTS, False)
     assert claim.modality is Modality.ASSERTED

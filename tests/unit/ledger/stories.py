@@ -62,7 +62,9 @@ def figure(version: Version, phrase: str, *said: float, bound: Bound = Bound.EXA
     """The figure that `phrase` states where `version` first has it; a count of closed bridges unless told otherwise."""
     start = version.text.index(phrase)
     block = next(b for b in version.blocks if b.span.start <= start < b.span.end)
-    known = {"concept": "closed bridge", "head": "bridge", "unit": "count", "speaker": version.outlet}
+    known = {"unit": "count", "speaker": version.outlet}
+    if "concept" not in facts:
+        known |= {"concept": "closed bridge", "head": "bridge", "quantity": "closures"}
     return Figure(
         interval=interval(bound, said),
         said=said,

@@ -89,9 +89,9 @@ def test_the_last_ruling_about_a_mention_counts() -> None:
 
 def test_a_series_is_called_what_most_of_its_mentions_call_it() -> None:
     longer = (
-        said(0, "The flood has closed 48 bridges.", "48", 48, concept="bridge"),
-        said(1, "Now 53 road bridges are closed.", "53", 53, concept="road bridge"),
-        said(2, "Now 57 road bridges are closed.", "57", 57, concept="road bridge"),
+        said(0, "The flood has closed 48 bridges.", "48", 48, concept="bridge", quantity="closures"),
+        said(1, "Now 53 road bridges are closed.", "53", 53, concept="road bridge", quantity="closures"),
+        said(2, "Now 57 road bridges are closed.", "57", 57, concept="road bridge", quantity="closures"),
     )
     after, _ = made(story=longer)
     assert [s.name for s in after.series] == ["road bridge"]

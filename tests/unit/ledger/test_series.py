@@ -10,15 +10,16 @@ from pipeline.model import Bound, FigureDecision, Ledger, Modality, Profile, Rol
 from tests.unit.ledger.stories import ALONE, article, figure, told
 
 OFFICE: dict[str, Any] = {"speaker": "Roads Office"}
+OUTLETS = ("Vale Post", "Orrel Herald", "Lark Wire")
 Said = tuple[str, str, float, dict[str, Any]]
 
 
 def last(*said: Said, profile: Profile | None = None) -> FigureDecision:
-    """What becomes of the last mention; each stands in an article of its own."""
+    """What becomes of the last mention; each stands in an article of another outlet."""
     book = Ledger(story_id="flood")
     context = Context(profile=profile or Profile(), threshold=0.0)
     for day, (sentence, phrase, value, facts) in enumerate(said):
-        version = article("Vale Post", day, sentence)
+        version = article(OUTLETS[day], day, sentence)
         mentioned = figure(version, phrase, value, **facts)
         decisions = judge_figures(book, version, ALONE, [mentioned], context=context)
         book = apply(book, version, decisions, (), voice=voice_of(version, ALONE))

@@ -1,4 +1,4 @@
-"""Generated news of sibling stories: one beat, the same sentences; other persons, places, objects and numbers."""
+"""News of sibling stories: generated (one beat, the same sentences, other persons and numbers), and written by hand."""
 
 import random
 import re
@@ -6,14 +6,15 @@ import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
 from pipeline.extract import version_of_text
 from pipeline.model import Version
 
-BEATS = Path(__file__).parents[2] / "data" / "siblings" / "beats.toml"
+DATA = Path(__file__).parents[2] / "data" / "siblings"
+BEATS, PAIRS = DATA / "beats.toml", DATA / "pairs.toml"
 AT = datetime(2024, 5, 1, 8, tzinfo=UTC)
 SENTENCE_END = re.compile(r"(?<=[.\"]) (?=[A-Z\"])")
 CHOICE, SLOT = re.compile(r"\[([^\[\]]*)\]"), re.compile(r"\{(\w+)\}")
@@ -28,6 +29,35 @@ class Told:
     beat: int
     side: int
     text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """A story written by hand, in short texts."""
+
+    name: str
+    #: for judging alone
+    judge: bool
+    seeds: tuple[str, ...]
+    tests: tuple[str, ...]
+    #: side stories: its persons, little of its words
+    sides: tuple[str, ...]
+
+    @property
+    def all(self) -> tuple[str, ...]:
+        return (*self.seeds, *self.tests, *self.sides)
+
+
+@cache
+def pairs() -> Sequence[tuple[Written, Written]]:
+    """Sibling stories, side by side."""
+    found: list[dict[str, Any]] = tomllib.loads(PAIRS.read_text("utf-8"))["pairs"]
+    return [(first, second) for first, second in (map(partial(written, pair), pair["stories"]) for pair in found)]
+
+
+def written(pair: Mapping[str, Any], story: Mapping[str, Any]) -> Written:
+    texts = {part: tuple(story[part]) for part in ("seeds", "tests", "sides")}
+    return Written(name=pair["name"], judge=pair.get("judge", False), **texts)
 
 
 @cache
