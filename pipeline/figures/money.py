@@ -27,7 +27,7 @@ def of_country(text: str, phrase: Phrase, language: str) -> str:
     if not words:
         return ""
     places = data["countries"].get(data["forms"].get(words[-1], words[-1]))
-    if places is None or len(words) > 1 and words[-2] in places:
+    if places is None or (len(words) > 1 and words[-2] in places):
         return ""
     named = {str(code) for place, code in places.items() if re.search(rf"\b{re.escape(place)}\b", text, re.IGNORECASE)}
     return named.pop() if len(named) == 1 else ""
@@ -38,7 +38,9 @@ def link(language: str) -> re.Pattern[str]:
     """ "to the dollar" behind a number."""
     data = table(language, "currencies")
     words = alternatives(list(data["words"]))
-    return re.compile(rf"\s(?:{alternatives(data['rates']['links'])})\s(?:U\.?S\.?\s)?(?P<other>{words})\b", re.IGNORECASE)
+    return re.compile(
+        rf"\s(?:{alternatives(data['rates']['links'])})\s(?:U\.?S\.?\s)?(?P<other>{words})\b", re.IGNORECASE
+    )
 
 
 @cache
