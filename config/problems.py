@@ -16,7 +16,7 @@ from config.masking import without_password
 #: names less alike than this are not offered
 ALIKE = 60
 #: settings whose values are never shown
-SECRETS = ("store.password", "mail.password")
+SECRETS = ("store.password", "mail.password", "opinions.key")
 
 
 def typed(given: Given, model: type[BaseModel]) -> Given:

@@ -22,6 +22,7 @@ from config import layers, problems
 from config.layers import Given, Key
 from config.masking import without_password
 from pipeline.errors import SettingsError
+from pipeline.model import FlagKind
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 #: sections that have a password, or a file that holds it
@@ -29,6 +30,7 @@ WITH_PASSWORD = ("store", "mail")
 ADDRESS = re.compile(r"[^@\s]+@[^@\s]+")
 LANGUAGE, COUNTRY = re.compile(r"[a-z]{2,3}"), re.compile(r"[A-Z]{2}")
 SERVERS = ("postgresql", "postgres")
+THIS_MACHINE = ("localhost", "127.0.0.1", "::1")
 
 
 # --- kinds of values --------------------------------------------------------------------------------------------------
@@ -134,6 +136,24 @@ def proxy_address(text: str) -> str:
     return text
 
 
+def endpoint(text: str) -> str:
+    """The address of a server of the user's own choice, without a slash at its end; "" stands for none."""
+    try:
+        parts = urlsplit(text)
+        _ = parts.port
+    except ValueError as wrong:
+        raise ValueError("cannot be read as a web address") from wrong
+    if text and (parts.scheme not in ("http", "https") or not parts.hostname):
+        raise ValueError("should be a web address, such as http://127.0.0.1:8080/v1")
+    if "@" in parts.netloc or parts.query or parts.fragment:
+        raise ValueError("should have no user, password or query in it; write opinions.key = 'env:VARIABLE'")
+    return text.rstrip("/")
+
+
+def key_reference(text: str) -> str:
+    return secret_reference(text) if text else text
+
+
 def listening(text: str) -> str:
     host, _, port = text.rpartition(":")
     if text and not (host and port.isdecimal() and int(port) < 65_536):
@@ -235,6 +255,30 @@ class FlagSettings(Section):
     claims_per_article: int = Field(ge=0)
 
 
+class OpinionSettings(Section):
+    backend: Line
+    url: Annotated[Line, AfterValidator(endpoint)]
+    model: Line
+    #: where the key is, not what
+    key: Annotated[str, AfterValidator(key_reference)]
+    kinds: tuple[FlagKind, ...]
+    per_run: int = Field(ge=0)
+    per_day: int = Field(ge=0)
+    timeout_s: Seconds = Field(gt=0)
+    deadline_s: Seconds = Field(gt=0)
+    #: sent along with each question; an empty one takes a default away
+    parameters: Mapping[str, int | float | bool | str]
+
+    @model_validator(mode="after")
+    def complete(self) -> Self:
+        """A chat needs somebody to talk to, and a key goes nowhere in the clear but to this machine."""
+        if self.backend == "chat" and not (self.url and self.model):
+            raise ValueError("the back-end `chat` needs `url` and `model`")
+        if self.key and self.url.startswith("http://") and urlsplit(self.url).hostname not in THIS_MACHINE:
+            raise ValueError("a key is sent over https alone, or to this machine: give an https address as `url`")
+        return self
+
+
 class SearchSettings(Section):
     language: Annotated[str, AfterValidator(language_code)]
     country: Annotated[str, AfterValidator(country_code)]
@@ -282,6 +326,7 @@ class Settings(Section):
     schedule: ScheduleSettings
     visits: VisitSettings
     flags: FlagSettings
+    opinions: OpinionSettings
     search: SearchSettings
     digest: DigestSettings
     mail: MailSettings

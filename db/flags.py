@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Row, Text, cast, func, select
 
 from db.rows import FlagState, StoredFlag
 from db.sql import batches, insert_new, within
-from db.tables import articles, sources, versions
+from db.tables import articles, opinions, sources, versions
 from db.tables import flags as f
 from pipeline.errors import UnknownName
 from pipeline.model import Bound, Flag, FlagKind, Quantity, Span
@@ -62,6 +62,8 @@ OF_LEDGER = (
     FlagKind.CLAIM_NEW,
     FlagKind.CLAIM_DENIED,
 )
+#: what a second opinion is asked about, besides the evidence
+ASKED = ("kind", "old", "new", "concept", "scope", "speaker", "why")
 
 
 def reconcile(connection: Connection, story_id: str, raised: Sequence[Raised]) -> None:
@@ -70,9 +72,9 @@ def reconcile(connection: Connection, story_id: str, raised: Sequence[Raised]) -
     A flag with the same evidence stays the same flag, with its review; one that nobody raises goes, unless reviewed.
     """
     of_story = (f.c.story_id == story_id, f.c.kind.in_(OF_LEDGER))
-    left: dict[tuple[Any, ...], list[int]] = {}
+    left: dict[tuple[Any, ...], list[Row[Any]]] = {}
     for stored in connection.execute(select(f).where(*of_story).order_by(f.c.id)):
-        left.setdefault(_place(stored), []).append(stored.id)
+        left.setdefault(_place(stored), []).append(stored)
     connection.execute(f.update().where(*of_story).values(key="rebuilt:" + cast(f.c.id, Text)))
     kept: list[tuple[int, Raised]] = []
     for one in raised:
@@ -80,7 +82,11 @@ def reconcile(connection: Connection, story_id: str, raised: Sequence[Raised]) -
             continue
         row = _row(one.flag, one.cause)
         if known := left.get(_place(row)):
-            flag_id: int | None = known.pop(0)
+            before = known.pop(0)
+            flag_id: int | None = before.id
+            if _asked(dict(before._mapping)) != _asked(row):
+                # what was thought of it was thought of another flag
+                connection.execute(opinions.update().where(opinions.c.flag_id == flag_id).values(flag_id=None))
             lasting = {k: value for k, value in row.items() if k not in ("state", "raised_at")}
             connection.execute(f.update().where(f.c.id == flag_id).values(**lasting))
         else:
@@ -88,7 +94,7 @@ def reconcile(connection: Connection, story_id: str, raised: Sequence[Raised]) -
         if flag_id is not None:
             kept.append((flag_id, one))
     open_states = (FlagState.NEW, FlagState.SUPERSEDED)
-    for some in batches(sorted(i for ids in left.values() for i in ids)):
+    for some in batches(sorted(row.id for rows in left.values() for row in rows)):
         connection.execute(f.delete().where(f.c.id.in_(some), f.c.state.in_(open_states)))
         connection.execute(f.update().where(f.c.id.in_(some)).values(series_n=None, assertion_n=None))
     connection.execute(f.update().where(*of_story, f.c.state == FlagState.SUPERSEDED).values(state=FlagState.NEW))
@@ -103,6 +109,11 @@ def _place(row: Any) -> tuple[Any, ...]:
     get = row.get if isinstance(row, dict) else row._mapping.get
     kind = str(get("kind")).partition(".")[0]
     return (kind, get("version_id"), get("sentence_start"), get("sentence_end"), get("text"))
+
+
+def _asked(row: Mapping[str, Any]) -> str:
+    """What a second opinion is asked about, in one form for stored and for new flags."""
+    return json.dumps([row[column] for column in ASKED])
 
 
 def _overtaken(kept: Sequence[tuple[int, Raised]]) -> list[int]:
@@ -208,7 +219,7 @@ def _stored(row: Row[Any]) -> StoredFlag:
     return StoredFlag(
         id=row.id,
         story_id=row.story_id,
-        flag=_flag(row),
+        flag=flag_of(row),
         state=row.state,
         raised_at=row.raised_at,
         url=row.url,
@@ -220,7 +231,8 @@ def _stored(row: Row[Any]) -> StoredFlag:
     )
 
 
-def _flag(row: Row[Any]) -> Flag:
+def flag_of(row: Row[Any]) -> Flag:
+    """The flag in a row of its table."""
     return Flag(
         kind=row.kind,
         why=row.why,

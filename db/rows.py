@@ -9,6 +9,7 @@ from pipeline.model import (
     Figure,
     Flag,
     Known,
+    Opinion,
     PollResult,
     Profile,
     Quality,
@@ -60,6 +61,8 @@ class StoredFlag:
     published_at: datetime
     #: None when the flag rests on no kept text
     version_id: int | None
+    #: what came of asking about it last; None when nobody was asked
+    opinion: Opinion | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable, Iterator, Sequence, Set
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
 from uuid import uuid4
@@ -17,6 +18,7 @@ from db import (
     flags,
     housekeeping,
     ledgers,
+    opinions,
     outcomes,
     polls,
     rulings,
@@ -55,11 +57,13 @@ from pipeline.model import (
     Judgement,
     Known,
     Ledger,
+    Opinion,
     Outcome,
     Page,
     Poll,
     Profile,
     Quality,
+    Question,
     Ruling,
     Source,
     SourceKind,
@@ -490,7 +494,37 @@ class Store:
     ) -> list[StoredFlag]:
         """Flags raised in [since, until), in the order in which they were raised; without `kinds`, of every kind."""
         with self._reading() as connection:
-            return flags.flags(connection, story_id, since, until, kinds)
+            found = flags.flags(connection, story_id, since, until, kinds)
+            said = opinions.of_flags(connection, [flag.id for flag in found])
+            return [replace(flag, opinion=said[flag.id]) if flag.id in said else flag for flag in found]
+
+    # --- second opinions ----------------------------------------------------------------------------------------------
+    def questions(
+        self, *, kinds: Sequence[FlagKind], since: datetime, story_id: str | None, most: int
+    ) -> list[Question]:
+        """Flags raised from a time on that wait for an opinion; those that failed least come first, then the newest."""
+        with self._reading() as connection:
+            return opinions.questions(connection, kinds, since, story_id, most)
+
+    def n_asked(self, since: datetime) -> int:
+        """Questions that somebody was asked from a time on."""
+        with self._reading() as connection:
+            return opinions.n_asked(connection, since)
+
+    def left_alone_until(self) -> datetime | None:
+        """Until when nobody is to be asked, because the last question failed; None when it did not."""
+        with self._reading() as connection:
+            return opinions.left_alone_until(connection)
+
+    def opinion_on(self, key: str) -> Opinion | None:
+        """What was answered to the very same question; None when nobody was asked it."""
+        with self._reading() as connection:
+            return opinions.opinion_on(connection, key)
+
+    def record_opinion(self, question: Question, opinion: Opinion) -> None:
+        """What came of asking, beside the flag; without effect on the flag, and where its story is gone."""
+        with self._writing() as connection:
+            opinions.record(connection, question, opinion)
 
     def review_flag(self, flag_id: int, state: FlagState) -> None:
         """Confirm or dismiss a flag, or make it new again. Raises UnknownName."""

@@ -27,6 +27,7 @@ from db.types import Json, UtcDateTime, Words, one_of
 from pipeline.model import (
     Bound,
     FlagKind,
+    Hearing,
     Modality,
     Place,
     PollResult,
@@ -454,6 +455,34 @@ class _Flags(TypedColumns):
 
 
 flags = Table("flags", metadata, _Flags, Index(None, "story_id", "series_n"))
+
+
+class _Opinions(TypedColumns):
+    """What came of asking for second opinions: beside the flags, in the order of ids."""
+
+    id: Named[int] = Column(Integer, primary_key=True)
+    story_id: Named[str] = Column(Words, _to("stories.id"), index=True)
+    #: None when the flag is gone, or is another one since its ledger was made anew
+    flag_id: Named[int | None] = Column(Integer, _to("flags.id", lost="SET NULL"), index=True)
+    #: SHA-256 of what was asked, and of whom
+    key: Named[str] = Column(Words, index=True)
+    model: Named[str] = Column(Words)
+    at: Named[datetime] = Column(UtcDateTime, index=True)
+    hearing: Named[Hearing] = Column(one_of(Hearing))
+    doubts: Named[bool] = Column(Boolean)
+    worth: Named[float | None] = Column(Double)
+    summary: Named[str] = Column(Words)
+    reason: Named[str] = Column(Words)
+    cited: Named[str] = Column(Words)
+    cited_start: Named[int | None] = Column(Integer)
+    cited_end: Named[int | None] = Column(Integer)
+    error: Named[str] = Column(Words)
+    again_at: Named[datetime | None] = Column(UtcDateTime)
+    #: known from the same question: nobody was asked
+    is_repeated: Named[bool] = Column(Boolean)
+
+
+opinions = Table("opinions", metadata, _Opinions)
 
 
 class _Digests(TypedColumns):

@@ -13,7 +13,9 @@ StoryledgerError                everything that we raise on purpose
 │   └── BadStatus               an HTTP status that is no success
 ├── ParseError                  bytes arrived but are not what they should be
 │   ├── NotAFeed                a feed URL that serves something else
-│   └── NotAnArticle            a page without a readable text
+│   ├── NotAnArticle            a page without a readable text
+│   ├── NotAnOpinion            a second opinion in no form that was asked for
+│   └── Unfounded               a second opinion that rests on words that nobody wrote
 ├── MailRefused                 the mail server did not take a message; names the server and the remedy
 └── StoreError                  the database refused; names the store and the remedy
     ├── StoreTooOld             its schema is older than the program: `storyledger db upgrade`
@@ -85,6 +87,14 @@ class NotAFeed(ParseError):
 
 class NotAnArticle(ParseError):
     """A page without a readable text."""
+
+
+class NotAnOpinion(ParseError):
+    """A second opinion in no form that was asked for."""
+
+
+class Unfounded(ParseError):
+    """A second opinion that rests on words that nobody wrote."""
 
 
 class MailRefused(StoryledgerError):

@@ -793,6 +793,58 @@ class Outcome:
         return tuple(f for j in self.judgements for f in j.flags)
 
 
+# --- second opinions --------------------------------------------------------------------------------------------------
+class Hearing(StrEnum):
+    """What became of asking for a second opinion."""
+
+    GIVEN = "given"
+    UNFOUNDED = "unfounded"  # rests on words that nobody wrote: discarded
+    GARBLED = "garbled"  # not of the form that was asked for: discarded
+    FAILED = "failed"  # no answer came: asked again later
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """A flag that waits for a second opinion."""
+
+    flag_id: int
+    #: what makes it this flag: a number may be given again
+    flag_key: str
+    story_id: str
+    story_name: str
+    flag: Flag
+    #: what it rests on
+    version: Version
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opinion:
+    """What came of asking about one flag; it stands beside the flag and changes nothing in it."""
+
+    flag_id: int
+    #: SHA-256 of all that was asked, and of whom: the same question has the same answer
+    key: str
+    model: str
+    at: datetime
+    hearing: Hearing
+    #: the flag is held to be wrong
+    doubts: bool = False
+    #: how much the flag is worth a look, in [0, 1]; None: not said
+    worth: float | None = None
+    #: the change in one sentence; "" where none is given
+    summary: str = ""
+    reason: str = ""
+    #: the words of the version that it rests on, verbatim; "" unless GIVEN
+    cited: str = ""
+    cited_span: Span | None = None
+    #: what was wrong; "" when GIVEN
+    error: str = ""
+    #: when to ask again after FAILED
+    again_at: datetime | None = None
+    #: known from the same question: nobody was asked
+    is_repeated: bool = False
+
+
 # --- check ------------------------------------------------------------------------------------------------------------
 class Verdict(StrEnum):
     """How one figure or claim of an article stands against the ledger."""

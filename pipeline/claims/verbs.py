@@ -114,11 +114,23 @@ def _active(reading: Reading, verb: VerbGroup, senses: tuple[Cue, ...], group: G
     if start is None:
         chosen = next((s for s in senses if takes_object(reading, verb.at, s)), None)
         start = object_start(reading, verb.at)
+        if chosen is not None and start is None and group is not None:
+            return _behind_its_object(reading, verb, chosen, group)
         if chosen is None or start is None:
             return None
         cue = chosen
     return Credit(
         cue=cue, first=verb.first, last=verb.at, group=group, begin=start, end=len(reading.tokens), negated=verb.negated
+    )
+
+
+def _behind_its_object(reading: Reading, verb: VerbGroup, cue: Cue, group: Group) -> Credit | None:
+    """ "..., a claim | the firm denies": what stands before a noun for what was said."""
+    said = reading.ending.get(group.first - 1)
+    if said is None or reading.head_lemma(said) not in reading.lexicon.nouns or said.first < 2:
+        return None
+    return Credit(
+        cue=cue, first=verb.first, last=verb.at, group=group, begin=0, end=said.first, negated=verb.negated, beside=True
     )
 
 

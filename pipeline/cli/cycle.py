@@ -12,6 +12,7 @@ from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import chain
 from threading import Event
 from typing import TYPE_CHECKING
 
@@ -24,12 +25,16 @@ from pipeline.cli import wiring
 from pipeline.cli.wiring import Parts
 from pipeline.errors import StoreBusy, StoreError
 from pipeline.follow import follow
-from pipeline.model import FetchFailure, Flag, Outcome, Poll, PollResult, Source, Spent, Visit
+from pipeline.model import FetchFailure, Flag, Opinion, Outcome, Poll, PollResult, Source, Spent, Visit
+from pipeline.opinions import ask_round
 from pipeline.polling import Fetcher
 from pipeline.visiting import Transaction
 
 if TYPE_CHECKING:
     from db.store import Store
+
+#: what a cycle does
+Done = Poll | Outcome | Opinion
 
 LEASE = "cycle"
 #: archives that this process has read
@@ -66,17 +71,18 @@ class OneStory:
 
 def cycle(
     parts: Parts, fetcher: Fetcher, cells: Cells, *, story_id: str | None = None, stopping: Event | None = None
-) -> Generator[Poll | Outcome]:
-    """Everything that is due now, or what of it concerns one story; ends between two entries when `stopping`.
+) -> Generator[Done]:
+    """Everything that is due now, or what of it concerns one story; ends between two things when `stopping`.
 
-    Raises StoreBusy while another run is at work.
+    Flags are asked about when all is recorded. Raises StoreBusy while another run is at work.
     """
     store = parts.store if story_id is None else OneStory(parts.store, story_id)
     context, rhythm = wiring.context(parts.settings), wiring.rhythm(parts.settings)
     timetable = wiring.timetable(parts.settings)
+    counsel = wiring.counsel(parts.settings, parts.clock)
     with leased(parts) as renew:
         shelved = WithArchives(fetcher, parts.store.sources(story_id), SHELF, parts.clock)
-        for done in follow(
+        road: Iterator[Done] = follow(
             fetcher=shelved,
             cells=cells,
             store=store,
@@ -84,7 +90,9 @@ def cycle(
             context=context,
             rhythm=rhythm,
             timetable=timetable,
-        ):
+        )
+        asked = ask_round(parts.store, counsel, parts.clock, story_id=story_id) if counsel is not None else ()
+        for done in chain(road, asked):
             renew()
             log(done)
             yield done
@@ -140,9 +148,14 @@ def busy(store_name: str) -> StoreBusy:
     return StoreBusy(f"{store_name}: another run is at work on it; wait until it is done")
 
 
-def log(done: Poll | Outcome) -> None:
-    """One line for each poll, and one for each visit that brought something worth a line."""
+def log(done: Done) -> None:
+    """One line for each poll and question, and one for each visit that brought something worth a line."""
     logger = structlog.get_logger()
+    if isinstance(done, Opinion):
+        level = logging.WARNING if done.error else logging.INFO
+        heard = {"hearing": done.hearing.value, "doubts": done.doubts, "repeated": done.is_repeated}
+        logger.log(level, "flag asked about", flag=done.flag_id, model=done.model, **heard, error=done.error or None)
+        return
     if isinstance(done, Poll):
         level = logging.WARNING if done.result is PollResult.FAILED else logging.INFO
         polled = {"source": done.source_id, "result": done.result.value, "status": done.status}

@@ -14,6 +14,7 @@ import typer
 
 from pipeline.cli import terminal
 from pipeline.cli.options import Json, call
+from pipeline.clock import SystemClock
 from pipeline.errors import StoryledgerError
 
 if TYPE_CHECKING:
@@ -38,7 +39,8 @@ class Finding:
 def doctor(ctx: typer.Context, as_json: Json = False) -> None:
     """Check the installation, and name the remedy for what is wrong.
 
-    Looks at Python, packages, settings, store, language data and clock. The exit status is 1 when something is wrong.
+    Looks at Python, packages, settings, store, language data and clock, and asks whoever gives second opinions.
+    The exit status is 1 when something is wrong.
     """
     found = [finding for check in CHECKS for finding in examined(check, call(ctx))]
     if as_json:
@@ -134,6 +136,19 @@ def clock(_: "Call") -> Iterator[Finding]:
     yield Finding(what="clock", ok=ok, detail=f"{now:%F %T} UTC" + ("" if ok else ": set the machine's clock"))
 
 
+def opinions(called: "Call") -> Iterator[Finding]:
+    """Whoever is asked for second opinions is asked about an invented flag."""
+    from pipeline.cli import wiring
+    from pipeline.opinions import heard, sample
+
+    settings = wiring.loaded(called).settings
+    counsel = wiring.counsel(settings, SystemClock())
+    if counsel is not None:
+        said = heard(sample(), counsel, SystemClock(), settings.opinions.deadline_s)
+        who = f"{counsel.backend} {counsel.model}".strip()
+        yield Finding(what="opinions", ok=not said.error, detail=said.error or f"{who} answers as asked")
+
+
 Check = tuple[str, Callable[["Call"], Iterator[Finding]]]
 CHECKS: tuple[Check, ...] = (
     ("python", python),
@@ -142,4 +157,5 @@ CHECKS: tuple[Check, ...] = (
     ("store", store),
     ("language", language),
     ("clock", clock),
+    ("opinions", opinions),
 )

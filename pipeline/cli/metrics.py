@@ -5,9 +5,10 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from pipeline.errors import SettingsError
-from pipeline.model import FetchFailure, NotModified, Outcome, Poll, PollResult
+from pipeline.model import FetchFailure, NotModified, Opinion, Outcome, Poll, PollResult
 
 if TYPE_CHECKING:
+    from pipeline.cli.cycle import Done
     from pipeline.cli.wiring import Parts
 
 
@@ -22,16 +23,22 @@ class Metrics:
         self._entries = prometheus.Counter("storyledger_entries", "Entries listed by sources.", registry=registry)
         self._pages = prometheus.Counter("storyledger_pages", "Visits of pages.", ["outcome"], registry=registry)
         self._flags = prometheus.Counter("storyledger_flags", "Flags raised by pages.", ["kind"], registry=registry)
+        self._opinions = prometheus.Counter(
+            "storyledger_opinions", "Flags asked about.", ["hearing"], registry=registry
+        )
         self._sources = prometheus.Gauge("storyledger_sources", "Sources by state.", ["state"], registry=registry)
         self._due = prometheus.Gauge("storyledger_due", "Sources and pages that are due.", registry=registry)
         self._cycle = prometheus.Gauge("storyledger_cycle_end_seconds", "When the last cycle ended.", registry=registry)
 
-    def count(self, done: Poll | Outcome) -> None:
+    def count(self, done: "Done") -> None:
         """One thing that the cycle has done."""
         if isinstance(done, Poll):
             self._polls.labels(done.result.value).inc()
             if done.result is PollResult.NEW:
                 self._entries.inc(len(done.entries))
+            return
+        if isinstance(done, Opinion):
+            self._opinions.labels(done.hearing.value).inc()
             return
         self._pages.labels(outcome_of(done)).inc()
         for flag in done.flags:

@@ -260,8 +260,16 @@ def reported(stored: "StoredFlag") -> ReportedFlag:
         title=stored.title,
         fetched_at=stored.raised_at,
         published_at=stored.published_at,
-        state="open" if stored.state.value == "new" else stored.state.value,
+        state=state_of(stored),
+        opinion=stored.opinion,
     )
+
+
+def state_of(stored: "StoredFlag") -> str:
+    """What a human, a later report or else a second opinion made of a flag; in that order."""
+    if stored.state.value != "new":
+        return stored.state.value
+    return "doubted" if stored.opinion is not None and stored.opinion.doubts else "open"
 
 
 def collected(seen: "SeenArticle") -> CollectedArticle:

@@ -13,10 +13,11 @@ import typer
 
 from pipeline.cli import terminal
 from pipeline.cli.options import INTERRUPTED, Json, call
-from pipeline.model import FetchFailure, Outcome, Poll, PollResult, Quality
+from pipeline.model import FetchFailure, Opinion, Outcome, Poll, PollResult, Quality
 
 if TYPE_CHECKING:
     from pipeline.cells import Cells
+    from pipeline.cli.cycle import Done
     from pipeline.cli.metrics import Metrics
     from pipeline.cli.wiring import Parts
     from pipeline.daemon import Jobs
@@ -85,11 +86,13 @@ class Tally:
         self._as_json = as_json
         self.n_polls = self.n_failed = self.n_pages = self.n_read = 0
 
-    def count(self, done: Poll | Outcome) -> None:
+    def count(self, done: "Done") -> None:
         if isinstance(done, Poll):
             self.n_polls += 1
             self.n_failed += done.result is PollResult.FAILED
             self._tell_poll(done)
+        elif isinstance(done, Opinion):
+            self._tell_opinion(done)
         else:
             self.n_pages += 1
             self.n_read += done.is_new
@@ -113,6 +116,10 @@ class Tally:
             terminal.say(f"page    {done.visit.url}: {UNREAD[done.version.quality]}")
         elif sys.stderr.isatty():
             terminal.talk().print(terminal.safe(f"page    {done.visit.url}"), style="dim", soft_wrap=True)
+
+    def _tell_opinion(self, done: Opinion) -> None:
+        if self._tells and done.error:
+            terminal.say(f"flag    #{done.flag_id} has no second opinion: {done.error}")
 
     def summary(self) -> dict[str, Any]:
         return {"polls": self.n_polls, "failed": self.n_failed, "pages": self.n_pages, "new_texts": self.n_read}

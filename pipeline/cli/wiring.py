@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from db.store import Store
     from pipeline.fetch import Fetcher, FetchSettings
     from pipeline.ledger import Context
+    from pipeline.opinions import Counsel
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,6 +132,33 @@ def context(settings: Settings) -> "Context":
         threshold=flags.threshold,
         claim_threshold=flags.claim_threshold,
         claims_per_article=flags.claims_per_article,
+    )
+
+
+def counsel(settings: Settings, clock: Clock) -> "Counsel | None":
+    """Who is asked for second opinions; None when nobody is."""
+    section = settings.opinions
+    if not section.backend:
+        return None
+    from pipeline.fetch import Poster
+    from pipeline.opinions import LONGEST, Counsel, Endpoint, backend
+
+    endpoint = Endpoint(
+        url=section.url,
+        model=section.model,
+        key=revealed(section.key) if section.key else "",
+        parameters=section.parameters,
+    )
+    post = Poster(fetch_settings(settings.fetch), clock, max_bytes=LONGEST)
+    return Counsel(
+        backend=section.backend,
+        model=section.model,
+        ask=backend(section.backend)(endpoint, post),
+        kinds=section.kinds,
+        per_run=section.per_run,
+        per_day=section.per_day,
+        timeout_s=section.timeout_s,
+        deadline_s=section.deadline_s,
     )
 
 

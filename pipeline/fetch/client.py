@@ -73,12 +73,19 @@ class Client:
 
     async def get(self, url: URL, headers: Mapping[str, str], *, deadline_s: float) -> Response:
         """The server's answer, whatever its status. Raises RefusedAddress, Unreachable or TooLarge."""
+        return await self._bounded(url, headers, None, deadline_s)
+
+    async def post(self, url: URL, headers: Mapping[str, str], body: bytes, *, deadline_s: float) -> Response:
+        """The same, for a request that brings a body."""
+        return await self._bounded(url, headers, body, deadline_s)
+
+    async def _bounded(self, url: URL, headers: Mapping[str, str], body: bytes | None, deadline_s: float) -> Response:
         host = url.host or ""
         if self._settings.of(host).disabled:
             raise RefusedAddress(f"{host}: switched off in the settings; set fetch.hosts.{host}.disabled to false")
         try:
             async with asyncio.timeout(deadline_s):
-                return await self._exchange(url, headers, host)
+                return await self._exchange(url, headers, body, host)
         except FetchError:
             raise
         except TimeoutError as wrong:
@@ -87,20 +94,23 @@ class Client:
         except (aiohttp.ClientError, OSError, ValueError) as wrong:
             raise named(wrong, host) from wrong
 
-    async def _exchange(self, url: URL, headers: Mapping[str, str], host: str) -> Response:
+    async def _exchange(self, url: URL, headers: Mapping[str, str], body: bytes | None, host: str) -> Response:
         place = self._addresses.route(url)
         sent = self._sent(url, headers, host)
         proxy = self._settings.proxy_for(host) if place is url else None
         if proxy is not None:
             self._refuse_inward(url, host)
         session = self._straight if proxy is None else self._through
-        async with session.get(place, headers=sent, allow_redirects=False, proxy=proxy) as answer:
+        method = hdrs.METH_GET if body is None else hdrs.METH_POST
+        async with session.request(
+            method, place, data=body, headers=sent, allow_redirects=False, proxy=proxy
+        ) as answer:
             if self._settings.of(host).keep_cookies:
                 self._jar(host).update_cookies(answer.cookies, url)
             # bytes that are no UTF-8 arrive as lone surrogates, which no store takes
             received = {n.lower(): answer.headers[n].encode("utf-8", "replace").decode() for n in answer.headers}
-            body = await self._body(answer, host) if 200 <= answer.status < 300 else b""
-            return Response(url=url, status=answer.status, headers=received, body=body)
+            read = await self._body(answer, host) if 200 <= answer.status < 300 else b""
+            return Response(url=url, status=answer.status, headers=received, body=read)
 
     def _sent(self, url: URL, headers: Mapping[str, str], host: str) -> dict[str, str]:
         """All headers of a request; secrets go to their origin alone."""

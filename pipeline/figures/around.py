@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
+from pipeline.figures.amounts import Phrase
 from pipeline.figures.grammar import NOUNS, is_verb, mapping, word_set
-from pipeline.figures.phrases import Phrase
 from pipeline.figures.quantities import act_of, called, class_of_noun, is_person, is_predicate, predicate_in
 from pipeline.figures.said import Concept
 from pipeline.figures.subjects import Named, governor
@@ -35,7 +36,7 @@ def around(sentence: Sentence, phrase: Phrase, stop: int, mate_end: int) -> Arou
     tokens, base = sentence.tokens, sentence.span.start
     # "5,000 parcels a day": what is counted stands inside the phrase
     end = phrase.number.end if phrase.rate and not phrase.has_unit else phrase.end
-    after = clause([t for t in tokens if base + end <= t.span.start])
+    after = unnumbered(clause([t for t in tokens if base + end <= t.span.start]), base + stop)
     all_before = [t for t in tokens if t.span.end <= base + phrase.start]
     return Around(
         before=mended(clause(all_before[::-1])[::-1], sentence.language),
@@ -45,6 +46,12 @@ def around(sentence: Sentence, phrase: Phrase, stop: int, mate_end: int) -> Arou
         between=[t for t in all_before if t.span.start >= base + mate_end],
         language=sentence.language,
     )
+
+
+def unnumbered(after: Sequence[Token], stop: int) -> list[Token]:
+    """The words behind a number, up to `stop` without numbers of names: "84,000 Corvus 7 valves"."""
+    parts = {i for i, (last, t) in enumerate(pairwise(after), 1) if t.tag == "CRD" and last.text[:1].isupper()}
+    return [t for i, t in enumerate(after) if i not in parts or t.span.start >= stop]
 
 
 def mended(before: Sequence[Token], language: str) -> Sequence[Token]:

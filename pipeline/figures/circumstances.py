@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import cache
 
 from config.languages import table
-from pipeline.figures.phrases import Phrase
+from pipeline.figures.amounts import Phrase
 from pipeline.figures.said import similar
 from pipeline.figures.units import COUNT, alternatives
 from pipeline.model import Modality, Role

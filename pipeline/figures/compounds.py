@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.figures.phrases import Phrase
+from pipeline.figures.amounts import Phrase
 from pipeline.figures.units import COUNT, PERCENT, RATIO
 from pipeline.model import Bound
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.figures.acts import done_to
+from pipeline.figures.amounts import Phrase
 from pipeline.figures.around import Around, around, classed, of_stuff
 from pipeline.figures.elided import beside_mate, direction, elided, members, purpose
 from pipeline.figures.grammar import (
@@ -19,7 +20,6 @@ from pipeline.figures.grammar import (
     word_set,
 )
 from pipeline.figures.measures import sized
-from pipeline.figures.phrases import Phrase
 from pipeline.figures.places import places_of
 from pipeline.figures.quantities import class_of_noun, is_person, is_predicate
 from pipeline.figures.said import Concept, Said

@@ -4,13 +4,24 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from config.languages import table
+from pipeline.figures.amounts import Phrase
 from pipeline.figures.around import Around, classed, own_clause
 from pipeline.figures.grammar import COMMON, is_time, is_verb, mapping, noun_phrase, word_set
-from pipeline.figures.phrases import Phrase
 from pipeline.figures.quantities import act_of, called, class_of_noun, is_predicate, predicate_in
 from pipeline.figures.restrictions import complement, predicate
 from pipeline.figures.said import Concept, Said
-from pipeline.figures.subjects import Named, any_subject, governor, label, measured, named, of_noun, subject_of, verbal
+from pipeline.figures.subjects import (
+    Named,
+    any_subject,
+    governor,
+    label,
+    measured,
+    named,
+    of_noun,
+    size_of,
+    subject_of,
+    verbal,
+)
 from pipeline.figures.units import COUNT, PERCENT, RATIO, is_duration
 from pipeline.language import Token
 from pipeline.language.document import tagged_words
@@ -86,6 +97,8 @@ def of_clause(words: Around, phrase: Phrase, said: Said) -> Concept:
     noun = verbal(words.before, phrase.unit, language) if phrase.has_unit and phrase.unit != PERCENT else ""
     if noun and not measure:
         return classed(of_noun(noun, purpose(words, noun)), replace(words, after=(), before=()))
+    if (amount := dealt_with(words, phrase)) is not None:
+        return amount
     moved = direction(words) if phrase.has_unit or phrase.unit in (PERCENT, RATIO) else ""
     found = mover(words) if moved else measured(words.before, language)
     if found is None or found.head_is_bare(language):
@@ -93,7 +106,7 @@ def of_clause(words: Around, phrase: Phrase, said: Said) -> Concept:
             return share
         if is_duration(phrase.unit):
             return said.of_unit(phrase.unit) or Concept(head="duration", text="duration")
-        earlier = (said.of_unit(phrase.unit) if phrase.has_unit else None) or said.mate or said.last
+        earlier = said.like(phrase)
         return earlier if earlier.text or found is None else classed(found, replace(words, after=(), before=()))
     if words.before[-1].text.lower() == "worth" and said.mate is not None:
         return Concept(head="value", text=f"value of {said.mate.text}", quantity=said.mate.quantity)
@@ -104,6 +117,32 @@ def of_clause(words: Around, phrase: Phrase, said: Said) -> Concept:
         found = of_noun(str(dimension), f"of {found.text}")
     made = classed(found, replace(words, after=(), before=()))
     return replace(made, change=moved)
+
+
+def dealt_with(words: Around, phrase: Phrase) -> Concept | None:
+    """ "$40,000 was staked", "promised $500 to each family": an amount by what is done with it or whom it is for.
+
+    Whoever promises it is not what is measured.
+    """
+    if not phrase.has_unit or phrase.unit == PERCENT or is_duration(phrase.unit) or phrase.rate:
+        return None
+    language = words.language
+    if words.before and size_of(words.before, language) is not None:
+        return None
+    if words.near and words.near[0].tag.startswith("VB"):
+        act = predicate(words.near, 0, language)
+    else:
+        tail = complement(words.near, 0, language)[0]
+        act = tuple(tail.split()) if tail.startswith(("for ", "to ")) and is_object(words) else ()
+    return Concept(head="amount", text=" ".join(("amount", *act))) if act else None
+
+
+def is_object(words: Around) -> bool:
+    """A verb of doing stands right before the number."""
+    verb = governor(words.before)
+    if verb is None or any(t.tag != "AV0" for t in words.before[verb + 1 :]) or direction(words):
+        return False
+    return words.before[verb].lemma.lower() not in word_set(words.language, "predicates", "passed_over")
 
 
 def mover(words: Around) -> Named | None:

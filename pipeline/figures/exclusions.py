@@ -31,7 +31,7 @@ def excluded(text: str, found: list[Number], language: str) -> list[Number]:
         if any(lo <= n.start and n.end <= hi for lo, hi in stretches) or any(test(plain, n, language) for test in tests)
     ]
     pairs = [*score_pairs(plain, found, language), *code_pairs(plain, found, language)]
-    return [*out, *listed_with(plain, found, out, language), *pairs]
+    return [*out, *listed_with(plain, found, out, language), *hanging(plain, found, out), *pairs]
 
 
 #: between two items of a list
@@ -53,10 +53,29 @@ def listed_with(text: str, found: list[Number], out: list[Number], language: str
     return more
 
 
+#: between the items of "five-, seven- and ten-year notes"
+HANGING = re.compile(r"-(?:,\s|,?\s(?:and|or|to)\s)")
+
+
+def hanging(text: str, found: list[Number], out: list[Number]) -> list[Number]:
+    """What a later number's word completes, where that number is none: "five-, seven- and ten-year notes"."""
+    last, more = {n.start for n in out}, []
+    for a, b in reversed(list(pairwise(found))):
+        if b.start in last and HANGING.fullmatch(text[a.end : b.start]):
+            last.add(a.start)
+            more.append(a)
+    return more
+
+
 def is_idle(text: str, n: Number, language: str) -> bool:
     """A word that counts nothing: "think twice", "a zero-hours contract"."""
     if not n.digits and n.values[0] == 0:
-        return text.startswith("-", n.end) and COUNTED.match(text, n.end + 1) is None and not PERCENT.match(text, n.end)
+        return (
+            text[max(0, n.start - 1) : n.start] != "-"
+            and text.startswith("-", n.end)
+            and COUNTED.match(text, n.end + 1) is None
+            and not PERCENT.match(text, n.end)
+        )
     if not n.multiple or text[n.start : n.end].lower() not in listed(language, "multiples", "idle"):
         return False
     lead = before(text, n.start, 16)

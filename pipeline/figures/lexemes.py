@@ -48,7 +48,7 @@ class Line:
 
 @cache
 def lexeme(language: str) -> re.Pattern[str]:
-    """One lexeme. Groups with plain spaces are one number where no name in capitals follows: not in "34 737 MAX jets"."""
+    """One lexeme. Groups with plain spaces are one number where no capitals follow: not in "34 737 MAX jets"."""
     codes = "|".join(table(language, "currencies")["codes"]["codes"])
     named = rf"-\d|[A-Z]|\s(?!(?:{codes})\b)[A-Z]{{2,}}s?\b"
     return re.compile(

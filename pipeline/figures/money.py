@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import cache
 
 from config.languages import table
-from pipeline.figures.phrases import Phrase
+from pipeline.figures.amounts import Phrase
 from pipeline.figures.units import COUNT, alternatives
 
 WORD = re.compile(r"[^\W\d_]+")

@@ -7,18 +7,20 @@ from config.languages import table
 from pipeline.figures.contexts import before, behind, in_front, listed
 from pipeline.figures.lexemes import words
 from pipeline.figures.numbers import Number
-from pipeline.figures.units import alternatives, money_after, money_before, temperature_after, unit_after
+from pipeline.figures.units import alternatives, money_after, temperature_after, unit_after
 from pipeline.language.document import tagged_words
 
 #: a word with a capital: "Corvus", "COP", "iPhone"
-TITLE = re.compile(r"(?<![\w.])(?P<name>[A-Za-z]?[A-Z][\w&'’]*[A-Za-z]|[a-z]{1,4}[A-Z][A-Za-z]*)[\s\u00a0]$")
+TITLE = re.compile(
+    r"(?<![\w.])(?P<name>[A-Za-z]?[A-Z][\w&'’]*[A-Za-z]|[a-z]{1,4}[A-Z][A-Za-z]*|(?:[A-Z]\.){1,4})[\s\u00a0]$"
+)
 POSSESSIVE = re.compile(r"['’]s?$")
 #: "5k-", "$3m-": a range, no code
 SCALE_DASH = re.compile(r"\d[kmbKMB]n?-$")
 GLUED = re.compile(r"[A-Za-z]$|[A-Za-z]\d*-$|[A-Za-z]/$|\d\.$|\b[A-Z]{1,3}\.$")
 PREFIX = re.compile(r"\d-to-$|\b(?:US|sub|pre|mid|non|over|under|x)-?$")
 
-LETTERS = re.compile(r"[A-Za-z]{1,3}\d|\([a-z0-9]\)|-?[A-Z]\b(?![a-z])(?!-)|-[A-Z][a-z]")
+LETTERS = re.compile(r"[A-Za-z]{1,3}\d|\.[A-Z]{1,3}\b|\([a-z0-9]\)|-?[A-Z]\b(?![a-z])(?!-)|-[A-Z][a-z]")
 #: "17 CFR 240", "737 MAX 9"; a currency may stand there too
 LETTERS_BETWEEN = re.compile(r"\s[A-Z]{2,5}\s\d")
 #: "737s"; hundreds are "100s of"
@@ -37,6 +39,8 @@ DECIMAL = re.compile(r"\d\.\d")
 INSIDE = re.compile(r"\s[A-Z][a-z]*[^s\W]\b")
 #: a capital inside a word: "macOS"
 INNER = re.compile(r"[a-z][A-Z]")
+#: the name of a place behind its number
+PLACE = re.compile(r"\s[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+)+")
 #: the verb of one thing: "Flight 11 was late"
 SINGULAR = re.compile(r"\s(?:was|is|has|does)\b")
 #: behind an item of a list
@@ -69,14 +73,16 @@ def is_name(text: str, n: Number, language: str) -> bool:
 
 def is_money(text: str, n: Number, language: str) -> bool:
     """What is glued in front is a currency: "EUR30"; "COP28" is a conference."""
-    money = money_before(text, n.start, language)
-    if money is None:
+    money = table(language, "currencies")
+    glued = re.search(r"[A-Za-z]+$", before(text, n.start, 6))
+    word = glued.group() if glued is not None else ""
+    if word not in money["codes"]["codes"] and word not in money["signs"] and word[1:] not in money["codes"]["codes"]:
         return False
-    return n.scale > 1 or n.values[0] >= 100 or text[money.edge : n.start] not in listed(language, "titles", "glued")
+    return n.scale > 1 or n.values[0] >= 100 or word not in listed(language, "titles", "glued")
 
 
 def is_numbered(text: str, n: Number, language: str) -> bool:
-    """ "Route 9", "page 3", "a category 2 storm", "No. 10"; but "every day 40 lorries", and never 2,000 with its comma."""
+    """ "Route 9", "page 3", "a category 2 storm", "No. 10"; but "every day 40 lorries"; never with a comma."""
     lead = before(text, n.start)
     found = in_front(language, "numbered", "words", tail=r"[\s\u00a0-]?#?$").search(lead)
     if found is None or "," in text[n.start : n.end] or money_after(text, n.end, language) is not None:
@@ -119,8 +125,17 @@ def measured(text: str, n: Number, language: str) -> bool:
 
 
 def is_address(text: str, n: Number, language: str) -> bool:
-    """ "12 Baker Street"."""
-    return street(language).match(text[n.end : n.end + 60]) is not None
+    """ "12 Baker Street", "7 Rue de Lille", "at 40 Hudson Yards"; "at 12 Tesco stores" counts."""
+    after = text[n.end : n.end + 60]
+    if street(language).match(after) is not None or way(language).match(after) is not None:
+        return True
+    return n.digits and before(text, n.start, 4).endswith(" at ") and PLACE.match(after) is not None
+
+
+@cache
+def way(language: str) -> re.Pattern[str]:
+    """A kind of street that stands before its name."""
+    return re.compile(rf"\s(?:{alternatives(listed(language, 'streets', 'first'))})\s(?:[a-z]{{2,3}}\s){{0,2}}[A-Z]")
 
 
 @cache
@@ -136,7 +151,7 @@ def leads_name(text: str, n: Number) -> bool:
 
 
 def is_title(text: str, n: Number, language: str) -> bool:
-    """The number of a name: "the Corvus 7 rocket", "COP 27", "KRZT 4"; "In Tirana 40 people" and "Chad 9" of a list count."""
+    """The number of a name: "the Corvus 7 rocket", "COP 27"; "In Tirana 40 people" and a list's "Chad 9" count."""
     name = TITLE.search(text, max(0, n.start - 30), n.start)
     if name is None or n.end - n.start > LONGEST or is_headline(text):
         return False

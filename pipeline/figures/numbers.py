@@ -182,7 +182,7 @@ class Parser:
             elif word in known["scale_letters"] and self.is_scale_letter(j) and factor == 1.0:
                 factor *= known["scale_letters"][word]
             else:
-                return value * factor, j, factor
+                return times(value, factor), j, factor
             j += 1
 
     def is_dashed(self, j: int) -> bool:
@@ -337,6 +337,12 @@ class Parser:
             value, start = -value, start - len(sign)
         said.setdefault("digits", False)
         return Number(start=start, end=end or self.line.lexemes[j - 1].end, values=(value,), **said)
+
+
+def times(value: float, factor: float) -> float:
+    """The product without what binary fractions add: 4.1 billion is 4,100,000,000."""
+    product = value * factor
+    return round(product, 4) if factor > 1 and abs(product) < 1e15 else product
 
 
 def bare(digits: str) -> str:

@@ -28,9 +28,9 @@ def counts_nothing(sentence: Sentence, number: Number) -> bool:
     before = tokens[at - 1] if at else None
     if before is not None and before.tag in BEFORE:
         return True
-    if bounded(before, sentence.language) or shared(tokens, at) or happened(tokens, at, sentence.language):
+    if shared(tokens, at) or happened(tokens, at, sentence.language) or listed(tokens, at):
         return False
-    return not listed(tokens, at)
+    return not bounded(before, sentence.language) or of_some(tokens, at)
 
 
 def measures(sentence: Sentence, number: Number) -> bool:
@@ -55,7 +55,15 @@ def shared(tokens: Sequence[Token], at: int) -> bool:
         return True
     if follows == "over" and at + 2 < len(tokens) and tokens[at + 2].tag == "CRD":
         return True
+    if follows == "of" and at + 2 < len(tokens) and tokens[at + 2].text.lower() == "the":
+        return False
     return follows in ("in", "of", "to", "at") and any(t.tag == "CRD" for t in tokens[max(0, at - 6) : at])
+
+
+def of_some(tokens: Sequence[Token], at: int) -> bool:
+    """ "one of the best": of a thing, and not of a number of things."""
+    of = at + 1 < len(tokens) and tokens[at + 1].text.lower() == "of"
+    return of and not any(t.tag == "CRD" or t.text[:1].isdigit() for t in tokens[at + 2 : at + 6])
 
 
 def listed(tokens: Sequence[Token], at: int) -> bool:

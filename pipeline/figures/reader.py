@@ -5,13 +5,14 @@ from dataclasses import replace
 from datetime import datetime
 
 from pipeline.figures import circumstances, intervals
+from pipeline.figures.amounts import Phrase
 from pipeline.figures.compounds import combined
 from pipeline.figures.concept import Concept, Said, concept_of
 from pipeline.figures.exclusions import excluded
 from pipeline.figures.money import told
 from pipeline.figures.numbers import Number, numbers
 from pipeline.figures.ordinals import stated
-from pipeline.figures.phrases import Phrase, phrases
+from pipeline.figures.phrases import phrases
 from pipeline.figures.pronouns import counts_nothing
 from pipeline.figures.said import is_rare
 from pipeline.figures.speakers import credited

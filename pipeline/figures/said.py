@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from pipeline.figures.phrases import Phrase
+from pipeline.figures.amounts import Phrase
 from pipeline.figures.subjects import Named
-from pipeline.figures.units import COUNT, RATIO
+from pipeline.figures.units import BASIS_POINT, COUNT, PERCENT, POINT, RATIO
 
 #: a smaller number comes back for other reasons
 RARE = 20
@@ -132,6 +132,13 @@ class Said:
         if known is None or not is_rare(phrase.said) or (phrase.has_unit and known.unit != phrase.unit):
             return None
         return replace(known.concept, unit=known.unit)
+
+    def like(self, phrase: Phrase) -> Concept:
+        """What a number without any name goes on with: money and sizes go on with their own unit only."""
+        if not phrase.has_unit or phrase.unit in (PERCENT, POINT, BASIS_POINT, RATIO):
+            return (self.of_unit(phrase.unit) if phrase.has_unit else None) or self.mate or self.last
+        converted = self.mate if self.mate_unit not in (COUNT, PERCENT, POINT, BASIS_POINT, RATIO) else None
+        return self.of_unit(phrase.unit) or converted or Concept()
 
     def of_unit(self, unit: str) -> Concept | None:
         return self.by_unit.get(unit)

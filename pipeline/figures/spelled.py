@@ -6,6 +6,8 @@ from pipeline.figures.lexemes import Line
 
 #: words that may stand before a part word that counts one of it: "a third", "one fifth"
 ONE = frozenset({"a", "an", "one"})
+#: more quarters than these are of years: "the weakest in seven quarters"
+QUARTERS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,8 @@ def fraction(line: Line, i: int) -> Value | None:
     if above is None:
         return None
     j = above.end
+    if above.value > QUARTERS and line.word(j) == "quarters":
+        return None
     last, before = line.word(j - 1, i), line.word(j - 2, i) if j - 2 >= i else ""
     if (
         last in known["tens"]
@@ -85,9 +89,14 @@ def fraction(line: Line, i: int) -> Value | None:
         if shorter is not None and below is not None and shorter.end == j - 1 and many(line, below.end - 1):
             return Value(shorter.value / below.value, below.end)
     below = denominator(line, j)
-    if below is None or not (many(line, below.end - 1) or line.word(below.end - 1) == "half"):
+    if below is None or not (many(line, below.end - 1) or line.word(below.end - 1) == "half" or is_quarter(line, j)):
         return None
     return Value(above.value / below.value, below.end)
+
+
+def is_quarter(line: Line, j: int) -> bool:
+    """ "three-quarter percent"."""
+    return line.word(j) == "quarter" and line.text[line.lexemes[j].start - 1] == "-"
 
 
 def many(line: Line, j: int) -> bool:

@@ -43,6 +43,7 @@ def dates(language: str) -> list[str]:
         r"(?:\b(?:1[4-9]|20)\d0|['’]\d0|\b[2-9]0)['’]?s\b",
         r"\b\d{1,6}(?:st|nd|rd|th)\b",
         r"(?<=\sof|\sin|nce|the|rom)\s['’]\d\d\b",
+        rf"\b(?:{months})\b\.?\s['’]\d\d\b",
     ]
 
 
@@ -50,6 +51,8 @@ def times(language: str) -> list[str]:
     return [
         r"\b(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?\b",
         rf"\b(?:[01]?\d|2[0-3])(?:[.:][0-5]\d)?\s?(?:{words_of(language, 'times', 'after')})(?!\w)",
+        rf"(?<=\sat)\s(?:0?[1-9]|1[0-2])\son\s(?:{words_of(language, 'weekdays')})\b",
+        r"(?<=\bthe)\s(?:[01]?\d|2[0-3])\.[0-5]\d\s(?:from|to)\s(?-i:[A-Z])",
         rf"\b(?:[01]\d|2[0-3])[0-5]\d\s(?:{words_of(language, 'times', 'military')})\b",
     ]
 
@@ -60,10 +63,10 @@ CODES = (
     r"§+\s?\d+",
     r"\b\d+-(?!(?:to|and|or|by)-)[a-z]{1,3}-\d+\b",
     r"\b\d{1,2}\s(?-i:de\s[A-Z])",
-    r"\b(?:under|over)-\d\d(?:['’]?s)?\b(?!\s?(?:%|per))",
+    r"\b(?:under|over)-\d{1,2}(?:['’]?s)?\b(?!\s?(?:%|per))",
     r"(?-i:\b[A-Z]{1,2}\d{1,2}[A-Z]?\s\d[A-Z]{2}\b)",
     r"(?-i:\b[A-Z]{2})\s\d{5}(?:-\d{4})?\b(?!,)",
-    r"\brotat\w{1,4}\s(?:a\s|by\s)?\d{1,3}\s?°(?!\s?[CF]\b)|\b\d{1,3}\s?(?:°|degrees?)\s(?:angle|turn)\b",
+    r"\brotat\w{1,4}\s(?:a\s|by\s)?\d{1,3}\s?°(?!\s?[CF]\b)|\b\d{1,3}[\s-]?(?:°|degrees?)\s(?:angle|turn|view|camera|video|spin|rotation|shift)\b",
     r"(?<!\S)\S{0,200}[?&%][\w.]{1,40}=\S{1,500}|(?<!\S)\S{0,200}(?-i:%[0-9A-F]{2})\w\S{0,500}",
 )
 

@@ -20,7 +20,9 @@ from pipeline.figures.restrictions import complement, predicate
 from pipeline.figures.units import is_duration
 from pipeline.language import Token
 
-LABEL = re.compile(r"\s*([^:.;!?\d]{2,50}):\s*$")
+LABEL = re.compile(r"\s*([^:.;!?\d|]{2,50}):\s*$")
+#: the first cell of a table's row, with the cells up to the number
+ROW = re.compile(r"\s*([^:.;!?\d|]{2,50}?)\s*\|(?:[^|]{0,80}\|){0,8}\s*$")
 #: words of a label: more are a clause
 LONGEST_LABEL = 5
 SUBORDINATE = frozenset({"CJS", "CJT", "PNQ", "DTQ"})
@@ -87,8 +89,11 @@ def replaced(inner: Named, container: str) -> Named:
 
 
 def label(text: str) -> str:
-    """ "Confirmed" of "Confirmed: 44": what a list item says before its number; `text` is all that stands before it."""
-    m = LABEL.fullmatch(text)
+    """ "Confirmed" of "Confirmed: 44" and of "Confirmed | 31 | 44": what a list item or row says its numbers are of.
+
+    `text` is all that stands before the number.
+    """
+    m = LABEL.fullmatch(text) or ROW.fullmatch(text)
     words = m[1].split() if m else []
     return " ".join(words) if len(words) <= LONGEST_LABEL and "," not in " ".join(words) else ""
 

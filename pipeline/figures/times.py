@@ -57,7 +57,7 @@ def is_period(text: str, n: Number, language: str) -> bool:
 def ago(language: str) -> re.Pattern[str]:
     """ "two weeks ago"."""
     words = alternatives(listed(language, "periods", "after"))
-    return behind(language, "periods", "units", tail=rf"\s(?:{words})\b")
+    return behind(language, "periods", "units", tail=rf"(?:\s(?:{words})|['’]\stime)\b")
 
 
 @cache

@@ -1,26 +1,34 @@
 """How a story calls its parties: the fullest name of a person, the name of the body that a role stands for."""
 
+import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, cached_property
 
 from config.languages import table
-from pipeline.ledger.parties import FULL_NAME, is_proper, named
+from pipeline.language.stems import WORD
+from pipeline.ledger.parties import FULL_NAME, is_one_party, is_proper, named
+from pipeline.ledger.shelf import index_of
 from pipeline.ledger.words import stems
 from pipeline.model import Claim, Figure, Ledger
+
+#: where the noun of a role ends
+HEAD_END = re.compile(r" (?:of|in|for|at|from|based|behind|that|which|with) ")
 
 
 class Called:
     """The speakers of one story; counted when first asked for."""
 
-    def __init__(self, speakers: Iterable[str]) -> None:
+    def __init__(self, speakers: Iterable[str], known: Mapping[str, int]) -> None:
         self._speakers = speakers
+        #: speaker of the story's figures -> times credited
+        self._known = known
 
     def full(self, speaker: str) -> str:
         """ "Ana Roe" is "Ana Roe, the mayor"; "the authority's bulletin" is the "Vale Harbour Authority"'s."""
         if is_proper(speaker):
             return self._person(speaker)
-        bodies = body_nouns("en") & stems(speaker)
+        bodies = body_nouns("en") & stems(speaker) if is_one_party(speaker) else frozenset()
         known = Counter({name: n for noun in bodies for name, n in self._by_noun[noun].items()})
         name = next((name for name, _ in known.most_common(1)), None)
         return speaker if name is None or stems(name) <= stems(speaker) else f"{speaker} ({name})"
@@ -33,7 +41,9 @@ class Called:
 
     @cached_property
     def _counts(self) -> Counter[str]:
-        return Counter(self._speakers)
+        found = Counter(self._known)
+        found.update(self._speakers)
+        return Counter(dict(sorted(found.items())))
 
     @cached_property
     def _by_name(self) -> defaultdict[str, set[str]]:
@@ -66,22 +76,26 @@ class Called:
         found: defaultdict[str, Counter[str]] = defaultdict(Counter)
         for speaker, n in self._counts.items():
             if is_proper(speaker):
-                nouns = (stems(named(speaker)) - generic) | stems(
-                    speaker.removeprefix(named(speaker)).partition("(")[0]
-                )
-                for noun in nouns & body_nouns("en"):
+                role, _, _ = speaker.removeprefix(named(speaker)).partition("(")
+                for noun in ((stems(named(speaker)) - generic) | head(role)) & body_nouns("en"):
                     found[noun][named(speaker)] += n
         return found
 
 
+def head(role: str) -> frozenset[str]:
+    """What a role says that somebody is: "group" for ", a rights group based in Lima"; nothing for no role."""
+    words = WORD.findall(HEAD_END.split(role, maxsplit=1)[0])
+    return stems(words[-1]) if words else frozenset()
+
+
 def called(ledger: Ledger, figures: Iterable[Figure] = (), claims: Iterable[Claim] = ()) -> Called:
     """The speakers of a ledger, and of the figures and claims in hand."""
-    return Called(speakers(ledger, figures, claims))
+    return Called(speakers(ledger, figures, claims), index_of(ledger).speakers)
 
 
 def speakers(ledger: Ledger, figures: Iterable[Figure], claims: Iterable[Claim]) -> Iterator[str]:
+    """Of the ledger's assertions, and of what is in hand."""
     yield from (s.claim.speaker for a in ledger.assertions for s in a.supports)
-    yield from (p.figure.speaker for s in ledger.series for p in s.points if p.figure.credited)
     yield from (f.speaker for f in figures if f.credited)
     yield from (c.speaker for c in claims)
 

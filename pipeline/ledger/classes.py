@@ -11,6 +11,20 @@ def tight(quantity: str | None, language: str = "en") -> bool:
     return quantity is not None and quantity not in table(language, "ledger")["broad"]
 
 
+@cache
+def siblings(quantity: str, language: str = "en") -> frozenset[str]:
+    """The class and those that writers use for it."""
+    groups = (frozenset(group) for group in table(language, "ledger")["siblings"])
+    return frozenset({quantity}).union(*(group for group in groups if quantity in group))
+
+
+def told_apart(quantity: str | None, other: str | None, language: str = "en") -> bool:
+    """Two classes that each measure one thing, and not the same."""
+    if quantity is None or other is None or other in siblings(quantity, language):
+        return False
+    return tight(quantity, language) and tight(other, language)
+
+
 def falls(quantity: str | None, language: str = "en") -> bool:
     """What is measured falls by itself."""
     return quantity in table(language, "ledger")["falling"]

@@ -148,11 +148,6 @@ class Mention:
         )
         return Role.SUBSET if is_part else Role.TOTAL
 
-    @cached_property
-    def modifiers(self) -> frozenset[str]:
-        """Words of the concept besides its head."""
-        return modifiers(self.figure)
-
     def as_point(self, standing: Standing, version_id: int | None = None) -> Point:
         return Point(
             figure=self.figure,

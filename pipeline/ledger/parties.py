@@ -100,7 +100,7 @@ class Accused:
 
     def hear(self, claim: Claim) -> None:
         """Learn from one more claim."""
-        if outright(claim) or (claim.credited and self._has_denied(claim.speaker) and lessens(claim)):
+        if claim.credited and (outright(claim) or (self._has_denied(claim.speaker) and lessens(claim))):
             self.answered(claim)
         self._heard.append(claim)
 
@@ -110,7 +110,7 @@ class Accused:
             self._denied.setdefault(word, []).append(claim.terms)
 
     def _has_denied(self, speaker: str) -> bool:
-        return not party_words(speaker).isdisjoint(self._denied)
+        return bool(self._denied) and not party_words(speaker).isdisjoint(self._denied)
 
     def __contains__(self, speaker: str) -> bool:
         words = party_words(speaker)

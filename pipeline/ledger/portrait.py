@@ -1,12 +1,10 @@
 """A series as the matcher sees it: what its mentions have in common."""
 
-from collections import Counter
 from functools import cached_property
 
 from pipeline.ledger.classes import hinted, tight
-from pipeline.ledger.mention import head_of, modifiers, near, scope_words
-from pipeline.ledger.words import stems
-from pipeline.model import Figure, Modality, Point, Role, Series, Standing
+from pipeline.ledger.mention import head_of, near
+from pipeline.model import Figure, Point, Role, Series, Standing
 
 #: the last mentions say enough about a series
 N_READ = 12
@@ -19,10 +17,8 @@ NEWS = MOVING | {Standing.CONFLICT}
 class Portrait:
     """A series and what its mentions have in common; read from its points when first asked for."""
 
-    def __init__(self, series: Series, n_before: int | None = None, n_of_unit: int = 1) -> None:
+    def __init__(self, series: Series, n_before: int | None = None) -> None:
         self.series = series
-        #: series of the story that have its unit
-        self.n_of_unit = n_of_unit
         #: points that it had before the article in hand
         self.n_before = len(series.points) if n_before is None else n_before
 
@@ -56,16 +52,6 @@ class Portrait:
         return tuple({(p.figure.said, p.figure.bound): p.figure for p in self.series.points}.values())
 
     @cached_property
-    def concepts(self) -> frozenset[frozenset[str]]:
-        """The names that it was called by, as sets of stems."""
-        return frozenset(stems(p.figure.concept) for p in self.points if p.figure.concept)
-
-    @cached_property
-    def modifiers(self) -> Counter[str]:
-        """Words of its concepts besides their heads."""
-        return Counter(word for p in self.points for word in modifiers(p.figure))
-
-    @cached_property
     def near(self) -> frozenset[str]:
         """Content words near its numbers."""
         return frozenset(word for p in self.points for word in near(p.figure, p.sentence))
@@ -79,16 +65,6 @@ class Portrait:
     def places(self) -> frozenset[str]:
         """Places that narrow it, in lower case."""
         return frozenset(place.lower() for p in self.points for place in p.figure.places)
-
-    @cached_property
-    def expected(self) -> bool:
-        """It is about what is still to come."""
-        return all(p.figure.modality is Modality.EXPECTED for p in self.points)
-
-    @cached_property
-    def scope(self) -> frozenset[str]:
-        """Stems of what narrows it besides places, by its first mention."""
-        return scope_words(self.series.points[0].figure) if self.series.points else frozenset()
 
     @cached_property
     def classes(self) -> frozenset[str]:

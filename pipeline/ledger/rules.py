@@ -55,11 +55,17 @@ class Case:
 
     @property
     def current(self) -> Point:
-        """The point that the mention is compared with: its own speaker's last word, else the series' value."""
+        """The point that the mention is compared with: the series' value, unless its speaker has a line of his own.
+
+        Whoever contradicted his own value has none: he is held to the value.
+        """
         standing = self.portrait.standing
-        own = [p for p in standing if p.voice == self.mention.voice]
-        point = own[-1] if own and own[-1].standing is Standing.CONFLICT else self.portrait.current
-        return point or (standing or self.portrait.points)[-1]
+        own = [p for p in standing if same_voice(p.voice, self.mention.voice)]
+        known = self.portrait.current
+        stands_alone = own and own[-1].standing is Standing.CONFLICT
+        if known is None or (stands_alone and not same_voice(known.voice, self.mention.voice)):
+            return (own or standing or self.portrait.points)[-1]
+        return known
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -300,7 +306,7 @@ def contradicted(case: Case) -> Outcome | None:
     both_credited = is_credited(case.figure, language) and is_credited(current.figure, language)
     if not both_credited or same_voice(case.mention.voice, current.voice) or supersedes(case) or grown(case):
         return None
-    if is_document(case.mention.voice, language):
+    if is_document(case.mention.voice, language) or is_document(current.voice, language):
         return None
     return conflict_outcome(case, "another source is credited, and neither replaces the other")
 

@@ -1,9 +1,9 @@
-"""Which series does a mention belong to? The likeliest, if it is likely enough; what remains in doubt is called unsure."""
+"""Which series does a mention belong to? The likeliest, if likely enough; what remains in doubt is called unsure."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.ledger import evidence, values
+from pipeline.ledger import classes, evidence, values
 from pipeline.ledger.beside import is_old_value
 from pipeline.ledger.evidence import Setting
 from pipeline.ledger.mention import Mention
@@ -11,11 +11,11 @@ from pipeline.ledger.portrait import Portrait, comparable
 from pipeline.ledger.shelf import Shelf
 from pipeline.model import Figure, Place, Point, Role, Standing
 
-#: from this share on a mention is of the series; below DOUBT it is of another one; between them it is unsure
+#: from here on a mention is of a known series; below DOUBT it opens one of its own; between them it is unsure
 SURE = 0.5
 DOUBT = 0.3
-#: a number from here on tells what it is by itself
-LARGE = 1000
+#: least share of the likeliest series
+LEAST = 0.25
 #: confidence in what a headline repeats
 ECHO = 0.9
 
@@ -27,7 +27,7 @@ class Match:
     """The best series for a mention."""
 
     portrait: Portrait
-    #: that it is the same series, in [0, 1]
+    #: that it is a known series, of which this one is the likeliest, in [0, 1]
     confidence: float
 
     @property
@@ -50,7 +50,7 @@ def total_of(mention: Mention, shelf: Shelf) -> Match | None:
     return Match(portrait=best, confidence=SURE) if best else None
 
 
-def match(mention: Mention, shelf: Shelf, others: Iterable[Figure] = ()) -> Match | None:
+def match(mention: Mention, shelf: Shelf, others: Sequence[Figure] = ()) -> Match | None:
     """The most likely series of the mention among the other figures of its article; None when none is even in doubt.
 
     A series is in doubt only where it had the number before: another number is rather a series of its own.
@@ -64,25 +64,35 @@ def match(mention: Mention, shelf: Shelf, others: Iterable[Figure] = ()) -> Matc
     return known_number(mention, shelf) or best
 
 
-def likeliest(mention: Mention, shelf: Shelf, others: Iterable[Figure]) -> Match | None:
-    """By all evidence; the oldest of equals."""
+def likeliest(mention: Mention, shelf: Shelf, others: Sequence[Figure]) -> Match | None:
+    """By all evidence: first whether the thing is known at all, then which one it is; the oldest of equals."""
     possible = [p for p in shelf.candidates(mention) if could_measure(mention, p)]
     setting = setting_of(mention, shelf, possible, others)
     found = evidence.shares([evidence.weight(mention, p, setting) for p in possible])
-    best = max(zip(possible, found, strict=True), key=lambda pair: pair[1], default=None)
-    if best is None or best[1] < (DOUBT if evidence.said_before(mention, best[0]) else SURE):
+    best, share = max(zip(possible, found, strict=True), key=lambda pair: pair[1], default=(None, 0.0))
+    known = sum(found)
+    if best is None or share < LEAST or known < (DOUBT if evidence.said_before(mention, best) else SURE):
         return None
-    return Match(portrait=best[0], confidence=best[1])
+    doubtful = evidence.by_number_alone(mention, best, setting.kin)
+    return Match(portrait=best, confidence=min(known, DOUBT) if doubtful else known)
 
 
-def setting_of(mention: Mention, shelf: Shelf, portraits: list[Portrait], others: Iterable[Figure]) -> Setting:
-    kin = shelf.kindred(mention.head)
-    if not evidence.unrestricted(mention):
-        return Setting(kin=kin, company=shelf.company(mention.figure, others))
-    named = [p for p in portraits if evidence.named_alike(mention, p, kin)]
-    of_unit = portraits if mention.figure.unit != "count" else []
+def setting_of(mention: Mention, shelf: Shelf, portraits: list[Portrait], others: Sequence[Figure]) -> Setting:
+    figure, kin = mention.figure, shelf.kindred(mention.head)
+    mates = [f for f in others if f.unit == figure.unit and f.span != figure.span]
+    whole = evidence.unrestricted(mention)
+    near = [p for p in portraits if evidence.possible_step(mention, p)] if whole else []
     return Setting(
-        kin=kin, company=shelf.company(mention.figure, others), main_of_name=main(named), main_of_unit=main(of_unit)
+        kin=kin,
+        company=shelf.company(figure, others),
+        beside=frozenset(
+            f.said
+            for f in others
+            if f.unit in {figure.unit, "count"} and f.span != figure.span and f.sentence == figure.sentence
+        ),
+        added=tuple(values.middle(f) for f in mates if f.role is Role.INCREMENT or f.sentence == figure.sentence),
+        main_of_name=main([p for p in near if evidence.named_alike(mention, p, kin)]),
+        main_of_unit=main(near if figure.unit not in {"count", "percent"} else []),
     )
 
 
@@ -102,7 +112,7 @@ def could_measure(mention: Mention, portrait: Portrait) -> bool:
     return not bygone and not told_apart(mention, portrait)
 
 
-def contrasted(mention: Mention, others: Iterable[Figure], shelf: Shelf) -> Match | None:
+def contrasted(mention: Mention, others: Sequence[Figure], shelf: Shelf) -> Match | None:
     """The series whose rare current value the same sentence sets against the number: "59.9, not 61.4"."""
     for other in others:
         if other.unit == mention.figure.unit and evidence.rare(other) and mention.sets_against(other):
@@ -128,9 +138,11 @@ def could_be(mention: Mention, portrait: Portrait) -> bool:
 def known_number(mention: Mention, shelf: Shelf) -> Match | None:
     """A number that this story has heard before is no first value, whatever it seems to count here.
 
-    It must be rare, or be referred to as known ("six of the 19"); what it belongs to stays in doubt.
+    It must be rare, a rounding, or referred to as known ("six of the 19"); what it belongs to stays in doubt.
     """
-    if mention.figure.was is not None or not (evidence.rare(mention.figure) or mention.refers):
+    figure = mention.figure
+    telling = evidence.rare(figure) or mention.refers or evidence.says_that_it_rounds(figure)
+    if figure.was is not None or not telling:
         return None
     for portrait in shelf.hearing(mention.figure):
         said = any(evidence.same_number(mention.figure, figure) for figure in portrait.heard)
@@ -142,7 +154,7 @@ def known_number(mention: Mention, shelf: Shelf) -> Match | None:
 def unnamed(mention: Mention, shelf: Shelf) -> Match | None:
     """A large number without its unit ("the 86,000 that the harbour has admitted") is the one that was said with it."""
     figure = mention.figure
-    if figure.unit != "count" or abs(figure.said[0]) < LARGE or not evidence.rare(figure):
+    if figure.unit != "count" or abs(figure.said[0]) < evidence.LARGE or not evidence.rare(figure):
         return None
     sizes = (p for p in shelf.recalling(figure.said) if p.series.unit != "count")
     return next((Match(portrait=p, confidence=SURE) for p in sizes), None)
@@ -155,7 +167,7 @@ def echo(mention: Mention, shelf: Shelf) -> Match | None:
     """
     if mention.figure.place not in ABOVE_THE_BODY:
         return None
-    bare = mention.figure.unit == "count" and abs(mention.figure.said[0]) >= LARGE
+    bare = mention.figure.unit == "count" and abs(mention.figure.said[0]) >= evidence.LARGE
     for portrait in (*shelf.candidates(mention), *(shelf.measured_here() if bare else ())):
         if any(
             values.agrees(mention.figure, p.figure) or values.allows(mention.figure, p.figure) for p in portrait.here
@@ -168,7 +180,8 @@ def strange(mention: Mention, portrait: Portrait) -> bool:
     """Two tight classes, or two places: whatever the number, not one thing."""
     there = mention.abroad(portrait.places)
     elsewhere = mention.places and there and mention.places.isdisjoint(there)
-    return bool(elsewhere) or evidence.both_tight(mention, portrait)
+    apart = classes.told_apart(mention.figure.quantity, portrait.series.quantity, mention.language)
+    return bool(elsewhere) or apart
 
 
 def told_apart(mention: Mention, portrait: Portrait) -> bool:

@@ -12,6 +12,7 @@ from itertools import islice
 from pipeline.figures import grows_only
 from pipeline.ledger import values
 from pipeline.ledger.beside import COUNTED
+from pipeline.ledger.classes import siblings
 from pipeline.ledger.mention import Mention, head_of
 from pipeline.ledger.names import name_of
 from pipeline.ledger.portrait import SURE, Portrait
@@ -40,8 +41,12 @@ class Index:
     kindred: dict[str, frozenset[str]] = field(default_factory=dict)
     #: sentence of an article -> numbers of the series that it speaks of
     sentences: dict[tuple[str, str], set[int]] = field(default_factory=dict)
+    #: who was credited with figures, and how often
+    speakers: Counter[str] = field(default_factory=Counter)
     #: number of a series -> those that stood in one sentence with it
     company: dict[int, set[int]] = field(default_factory=dict)
+    #: what was taken last
+    ledger: Ledger | None = None
     #: filled as they are asked for
     portraits: dict[int, Portrait] = field(default_factory=dict)
 
@@ -54,6 +59,7 @@ class Index:
         for key in keys_of(series, n_known):
             found_by.setdefault(key, {})[series.n] = None
         for point in series.points[n_known:]:
+            self.speakers[point.figure.speaker] += point.figure.credited
             self.meet(series.n, self.sentences.setdefault((point.url, point.sentence), set()))
             if point.standing in SURE:
                 self.learn(head_of(series.points[0].figure), head_of(point.figure))
@@ -87,6 +93,7 @@ class Index:
             known = self.series.get(series.n)
             if known is not series:
                 self.put(series, len(known.points) if known else 0)
+        self.ledger = ledger
 
 
 def grew(known: Series, now: Series) -> bool:
@@ -120,9 +127,10 @@ _kept: OrderedDict[str, Index] = OrderedDict()
 def index_of(ledger: Ledger) -> Index:
     """The index of a ledger; of one that has grown since it was seen last, only what came since is read."""
     index = _kept.pop(ledger.story_id, None)
-    if index is None or not index.follows(ledger):
+    if index is None or not (index.ledger is ledger or index.follows(ledger)):
         index = Index()
-    index.catch_up(ledger)
+    if index.ledger is not ledger:
+        index.catch_up(ledger)
     _kept[ledger.story_id] = index
     while len(_kept) > N_KEPT:
         _kept.popitem(last=False)
@@ -137,7 +145,6 @@ class Shelf:
         #: the series that this article has touched
         self._here = Index()
         self._last_n = max(self._before.series, default=0)
-        self._n_of_unit = Counter({unit: len(found) for unit, found in self._before.of_unit.items()})
 
     @property
     def next_n(self) -> int:
@@ -147,7 +154,9 @@ class Shelf:
         """Series called alike, of the same class, or nameless; for a figure without a name the latest ones."""
         figure, head = mention.figure, mention.head
         keys: set[Key] = {head, "", figure.said, *self.kindred(head)}
-        keys.update((name,) for name in {figure.quantity, *mention.hints} if name)
+        keys.update((name,) for name in mention.hints)
+        if figure.quantity:
+            keys.update((name,) for name in siblings(figure.quantity, mention.language))
         found = {n for key in keys for n in self._find(figure.unit, key)}
         if not head or figure.unit != "count":
             found.update(islice(self._latest(figure.unit), N_NAMELESS))
@@ -165,8 +174,9 @@ class Shelf:
 
     def company(self, figure: Figure, others: Iterable[Figure]) -> frozenset[int]:
         """Series that stood in one sentence with a series that is named like a neighbour of the figure."""
-        mates = (f for f in others if f.sentence == figure.sentence and f is not figure)
-        keys = {(f.unit, key) for f in mates for key in (head_of(f), (f.quantity,)) if key and key != (None,)}
+        mates = [f for f in others if f.sentence == figure.sentence and f is not figure]
+        keys: set[tuple[str, Key]] = {(f.unit, (f.quantity,)) for f in mates if f.quantity}
+        keys.update((f.unit, head) for f in mates if (head := head_of(f)))
         known = {n for unit, key in keys for n in self._before.find(unit, key)}
         return frozenset(n for k in known for n in self._before.company.get(k, ()))
 
@@ -183,7 +193,7 @@ class Shelf:
         if n not in index.portraits:
             series, before = index.series[n], self._before.series.get(n)
             n_before = len(before.points) if before else 0
-            index.portraits[n] = Portrait(series, n_before, self._n_of_unit[series.unit] or 1)
+            index.portraits[n] = Portrait(series, n_before)
         return index.portraits[n]
 
     def enter(self, decision: FigureDecision, mention: Mention, version_id: int | None = None) -> None:

@@ -1,6 +1,7 @@
 """How two figures' values relate: the same, agreeing after rounding, narrower, far apart."""
 
 import math
+from functools import lru_cache
 
 from pipeline.model import INFINITY, Bound, Figure
 
@@ -30,7 +31,7 @@ def close(a: float, b: float) -> bool:
 
 def same(a: Figure, b: Figure) -> bool:
     """The same number or range was said, whatever the bound words."""
-    return len(a.said) == len(b.said) and all(close(x, y) for x, y in zip(a.said, b.said, strict=True))
+    return len(a.said) == len(b.said) and all(map(close, a.said, b.said))
 
 
 def inside(inner: Figure, outer: Figure) -> bool:
@@ -54,8 +55,8 @@ def reach(figure: Figure) -> tuple[float, float]:
 
 def agrees(new: Figure, old: Figure) -> bool:
     """Both can be said of one and the same thing at the same time, after rounding."""
-    if new.bound is Bound.EXACT and old.bound is Bound.EXACT and not 0.5 <= apart(new, old) <= 2:
-        return False
+    if new.bound is Bound.EXACT and old.bound is Bound.EXACT:
+        return 0.5 <= apart(new, old) <= 2 and (same(new, old) or rounds(new, old))
     if same(new, old) or rounds(new, old):
         return True
     both_open = new.bound in OPEN and old.bound in OPEN
@@ -101,6 +102,7 @@ def digits(value: float) -> int:
     return len(digits_of(value)) or 1
 
 
+@lru_cache(maxsize=1 << 14)
 def digits_of(value: float) -> str:
     """The significant digits as said: "137" for 13,700."""
     return f"{abs(value):.12g}".split("e")[0].replace(".", "").strip("0")

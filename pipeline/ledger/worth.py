@@ -1,14 +1,18 @@
 """Is it worth a human's look? Scores in [0, 1], plain additions; the thresholds are settings.
 
 A new figure:
-     0.35  every new figure of the story
-    +0.35  at the top of the body, falling to nothing at its end: news stands first (the inverted pyramid)
+     0.30  every new figure of the story
+    +0.35  at the top of the body, falling to nothing at its end, slowly at first: news stands first, in an inverted
+           pyramid
     +0.10  its quantity is one that news deals in
     +0.05  somebody is credited with it
     +0.05  its sentence names what the story is about
     +0.10  money
+    +0.10  a part of a whole that its sentence names: whoever breaks a number down means the part
+    -0.10  a word for a crowd ("dozens", "thousands")
+    -0.20  how many times another number ("twice as many"), which the numbers tell themselves
     -0.30  a stretch of time, -0.05 another size, when nothing known is measured by it
-    -0.30  what a place or a thing is like rather than what happened: inhabitants, pages, weather
+    -0.30  what a place, a thing or a company is like rather than what happened: inhabitants, pages, turnover
     -0.10  a number that fingers can count (under 13), -0.10 more for one and two
     -0.10  nothing says what is counted
     -0.10  its sentence speaks of a year gone by, or calls it an old value
@@ -23,16 +27,20 @@ from pipeline.ledger.beside import COUNTED, is_money
 from pipeline.ledger.context import Context
 from pipeline.ledger.mention import Mention
 from pipeline.ledger.words import stems
-from pipeline.model import Claim, Figure, Place, Profile, Span, Version
+from pipeline.model import Bound, Claim, Figure, Place, Profile, Role, Span, Version
 
-ANY = 0.35
+ANY = 0.3
 EARLY = 0.35
+STEEP = 1.5
 KNOWN_QUANTITY = 0.1
 CREDITED = 0.05
 CENTRAL = 0.05
 MONEY = 0.1
 DURATION = -0.3
 SIZE = -0.05
+PART = 0.1
+CROWD = -0.1
+TIMES = -0.2
 FEW = -0.1
 VERY_FEW = -0.1
 NAMELESS = -0.1
@@ -56,14 +64,15 @@ NEWS = 0.6
 def of_figure(mention: Mention, version: Version, context: Context, *, known: bool) -> float:
     """How much a figure is worth a look; one that moves a known series always is, the more central the more."""
     figure = mention.figure
-    total = ANY + EARLY * (1 - depth(figure, version)) + of_size(figure)
-    total += KNOWN_QUANTITY * (figure.quantity is not None)
+    total = ANY + EARLY * (1 - depth(figure, version) ** STEEP) + of_size(figure)
+    total += KNOWN_QUANTITY * (figure.quantity is not None) + PART * (mention.role is Role.SUBSET)
+    total += CROWD * (figure.bound is Bound.VAGUE) + TIMES * (figure.unit == "ratio")
     total += CREDITED * figure.credited
     total += CENTRAL * central(mention, context.profile)
     total += NAMELESS * (not figure.concept)
     total += TRAIT * is_trait(mention) + BYGONE * (mention.is_past or mention.is_former)
     total = min(max(total, 0.0), 1.0)
-    return round((1 + total) / 2 if known else total, 2)
+    return round(float((1 + total) / 2 if known else total), 2)
 
 
 def of_size(figure: Figure) -> float:
@@ -78,9 +87,10 @@ def of_size(figure: Figure) -> float:
 
 
 def is_trait(mention: Mention) -> bool:
-    """It tells what a place or a thing is like: nothing happened."""
-    traits = table(mention.language, "ledger")["traits"]
-    return not {mention.figure.head, mention.figure.unit}.isdisjoint(traits)
+    """It tells what a place, a thing or a company is like: nothing happened."""
+    known = table(mention.language, "ledger")
+    named = {mention.figure.head, mention.figure.unit}
+    return not named.isdisjoint(known["traits"]) or mention.figure.quantity in known["trait_classes"]
 
 
 def depth(figure: Figure, version: Version) -> float:

@@ -16,8 +16,6 @@ OTHER_WORDS, LITTLE = "next to nothing of its matter", "little of its matter"
 LEFT = {PASSINGLY: 0.3, APART_FROM_IT: 0.3, OTHER_WORDS: 0.3, LITTLE: 0.5}
 #: voices that make up for it all the same; of little matter a known figure does so too
 VOICES = {PASSINGLY: 1, OTHER_WORDS: 2, LITTLE: 0}
-#: measures in common that say that an article is on the matter
-SEVERAL = 2
 #: strength of the matter below which an article only shares names, or little else; and below which, when it sets the
 #: story apart, it is about something else
 NO_MATTER, LITTLE_MATTER, APART = 0.05, 0.15, 0.2

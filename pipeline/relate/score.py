@@ -20,7 +20,6 @@ from pipeline.relate.elsewhere import (
     APART_FROM_IT,
     FEW_WORDS,
     LEFT,
-    SEVERAL,
     TELLING,
     VOICES,
     about_something_else,
@@ -53,13 +52,12 @@ def relate(story_id: str, profile: Profile, version: Version, *, tied: Ties | No
     if barred:
         return Relevance(story_id=story_id, score=0.0, on=False, reasons=(barred,))
     text = brief_of(version)
-    readings = [in_depth(profile, article, text)]
+    depth = in_depth(profile, article, text)
     share = briefness(text.n_words) if profile.marks else 0.0
-    if share:
-        readings.append(at_a_glance(profile, article, text))
-    if tied is not None:
-        readings = [closer(seen, tied, profile, article) for seen in readings]
-    seen = blended(*readings, share) if share else readings[0]
+    glance = at_a_glance(profile, article, text) if share else depth
+    if tied is not None and is_closer(depth, tied, profile, article):
+        depth, glance = closer(depth, tied), closer(glance, tied)
+    seen = blended(depth, glance, share)
     score = round(seen.score, 4)
     return Relevance(
         story_id=story_id,
@@ -115,20 +113,23 @@ def blended(depth: Seen, glance: Seen, share: float) -> Seen:
     return Seen(score, glance.reasons if share >= 0.5 else depth.reasons)
 
 
-def closer(seen: Seen, tied: Ties, profile: Profile, article: Article) -> Seen:
-    """With what ties the article to the story beyond its words; that alone never makes it move the profile.
+def is_closer(seen: Seen, tied: Ties, profile: Profile, article: Article) -> bool:
+    """The article is tied to the story beyond its words.
 
     Whoever speaks in it is not named in passing, and when several do, no object of the story need stand in it. What
     sets the story apart, or opens with one of its voices and nothing of its matter, is another matter of the same
-    persons, who speak on that as well; unless it measures what the story measures.
+    persons, who speak on that as well.
     """
-    if (
-        not tied.weight
-        or len(tied.voices) < VOICES.get(seen.elsewhere, 0)
-        or is_set_apart(profile, article)
-        or (tied.n_measures < SEVERAL and opens_elsewhere(tied.voices, profile, article))
-    ):
-        return seen
+    return (
+        tied.weight > 0
+        and len(tied.voices) >= VOICES.get(seen.elsewhere, 0)
+        and not is_set_apart(profile, article)
+        and not opens_elsewhere(tied.voices, profile, article)
+    )
+
+
+def closer(seen: Seen, tied: Ties) -> Seen:
+    """With the ties of the article; they alone never make it so sure that it moves the profile."""
     score = max(seen.score, min(SURE - 0.01, seen.score / LEFT.get(seen.elsewhere, 1.0) + tied.weight))
     told = [f"{', '.join(tied.voices[:N_NAMED])} spoke on it before"] if tied.voices else []
     told += [f"{tied.n_figures} of its figures are known"] if tied.n_figures else []

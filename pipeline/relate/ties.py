@@ -9,15 +9,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from pipeline.language.stems import stem, stems
+from pipeline.language.stems import stems
 from pipeline.model import Claim, Figure, Ledger
-from pipeline.relate.background import rarity
 from pipeline.relate.terms import names_in, telling
 
 #: a voice less telling than this is an office that every country has
 LEAST_TELLING = 0.6
-#: a noun less rare than this ("people", "country") is counted in every story
-LEAST_RARE = 0.4
 #: counts below the first say nothing, of those below the second one alone says nothing: they are shared by chance
 LEAST_COUNT, LARGE_COUNT = 10, 100
 #: what one voice, one figure and one more small count add to the score of an article, and what all may add together
@@ -35,8 +32,6 @@ class Said:
     voices: Mapping[str, float]
     #: figure -> as it was said
     figures: frozenset[Measured]
-    #: what is measured at all: classes of quantities, and telling nouns
-    measures: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +41,6 @@ class Ties:
     #: the most telling first
     voices: tuple[str, ...]
     n_figures: int
-    n_measures: int
     #: what they add to the score, in [0, MOST]
     weight: float
 
@@ -58,7 +52,6 @@ def said(figures: Iterable[Figure], claims: Iterable[Claim], language: str) -> S
     return Said(
         voices={name: weight for speaker in dict.fromkeys(credited) for name, weight in voices(speaker, language)},
         figures=frozenset((f.value, f.unit, f.head) for f in measured if is_telling(f)),
-        measures=frozenset(f.quantity or stem(f.head) for f in measured if is_of_something(f, language)),
     )
 
 
@@ -78,7 +71,6 @@ def ties(here: Said, before: Said) -> Ties:
     return Ties(
         voices=tuple(shared),
         n_figures=len(known),
-        n_measures=len(here.measures & before.measures),
         weight=min(MOST, weight),
     )
 
@@ -98,10 +90,6 @@ def own(name: str) -> str:
 def is_telling(figure: Figure) -> bool:
     """It names a thing, and is no handful."""
     return bool(figure.head) and (figure.unit != "count" or abs(figure.said[0]) >= LEAST_COUNT)
-
-
-def is_of_something(figure: Figure, language: str) -> bool:
-    return figure.quantity is not None or (bool(figure.head) and rarity(stem(figure.head), language) >= LEAST_RARE)
 
 
 def is_small(value: float | tuple[float, float], unit: str) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from pipeline.model import Checked, Mark, Point, Quantity, Series, Version, Witness
+from pipeline.model import Checked, Mark, Opinion, Point, Quantity, Series, Version, Witness
 from pipeline.report.digest import Digest, Item
 from pipeline.report.inputs import Lost, ReportedFlag
 from pipeline.report.marks import OUTDATED, distinct
@@ -82,6 +82,22 @@ def flag_json(reported: ReportedFlag) -> dict[str, Any]:
         "sentence": flag.sentence,
         "why": flag.why,
         "score": flag.score,
+        **({} if reported.opinion is None else {"opinion": opinion_json(reported.opinion)}),
+    }
+
+
+def opinion_json(said: Opinion) -> dict[str, Any]:
+    """What came of asking, discarded answers and failures too; all but the outcome is empty then."""
+    return {
+        "outcome": said.hearing.value,
+        "model": said.model,
+        "at": instant(said.at),
+        "doubts": said.doubts,
+        "worth": said.worth,
+        "summary": said.summary,
+        "reason": said.reason,
+        "cited": said.cited,
+        "error": said.error,
     }
 
 

@@ -166,8 +166,8 @@ def _is_overtaken(item: Item, moved: Set[int]) -> bool:
 
 
 def _by_kind(items: Sequence[Item]) -> dict[FlagKind, list[Item]]:
-    """Items of each kind, the weightiest first, then the latest."""
-    ranked = sorted(items, key=lambda i: (-i.lead.flag.score, -i.lead.fetched_at.timestamp(), i.lead.id))
+    """Items of each kind, the weightiest first, then the latest; doubted ones at the end."""
+    ranked = sorted(items, key=lambda i: (i.lead.rank, -i.lead.fetched_at.timestamp(), i.lead.id))
     return {kind: [i for i in ranked if i.lead.flag.kind is kind] for kind in ORDER}
 
 
@@ -185,7 +185,7 @@ def _sentence_key(reported: ReportedFlag) -> tuple[object, ...]:
 
 
 def _item(flags: Sequence[ReportedFlag]) -> Item:
-    lead, *also = sorted(flags, key=lambda f: (ORDER.index(f.flag.kind), -f.flag.score, f.id))
+    lead, *also = sorted(flags, key=lambda f: (ORDER.index(f.flag.kind), f.rank, f.id))
     return Item(lead=lead, also=tuple(also))
 
 

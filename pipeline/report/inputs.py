@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from pipeline.model import Checked, Flag, Point, Relation
+from pipeline.model import Checked, Flag, Opinion, Point, Relation
 
 if TYPE_CHECKING:
     from pipeline.extract import Aligned
@@ -38,15 +38,25 @@ class ReportedFlag:
     fetched_at: datetime
     #: publication of the version that raised it; None: `fetched_at` is shown instead
     published_at: datetime | None = None
-    #: `open`, what a human made of it (`confirmed`, `dismissed`), or `superseded` by a later report of the same series
+    #: `open`, `doubted` by a second opinion, what a human made of it (`confirmed`, `dismissed`), or `superseded` by a
+    #: later report of the same series
     state: str = "open"
     #: for a flag about an article's text: its sentences beside those of the version before
     changes: "tuple[Aligned, ...]" = ()
+    #: what came of asking about it; None when nobody was asked
+    opinion: Opinion | None = None
 
     @property
     def seen_on(self) -> datetime:
         """The date an editor knows the report by."""
         return self.published_at or self.fetched_at
+
+    @property
+    def rank(self) -> tuple[bool, float]:
+        """Its place among flags of its kind, the least first: doubted ones last, then by their worth."""
+        said = self.opinion
+        worth = said.worth if said is not None and said.worth is not None else self.flag.score
+        return self.state == "doubted", -worth
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -30,6 +30,7 @@ from pipeline.report.wording import (
     is_credited,
     name_words,
     old_words,
+    opinions,
     outlet_words,
     point_quoted,
     quoted,
@@ -90,6 +91,7 @@ def _items(items: Sequence[Item]) -> Iterator[str]:
         yield ""
         yield from (f"  {_step(f)}\n" for f in reversed(item.earlier))
         yield from (f"  Why: {escaped(reason)}\n" for reason in reasons(item.flags))
+        yield from (f"  Second opinion: {escaped(said)}\n" for said in opinions(item.flags))
 
 
 def _headline(reported: ReportedFlag, flag: Flag) -> str:

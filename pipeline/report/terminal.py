@@ -28,6 +28,7 @@ from pipeline.report.wording import (
     is_credited,
     name_words,
     old_words,
+    opinions,
     outlet_words,
     reasons,
     subject,
@@ -73,6 +74,7 @@ def flag_lines(flags: Sequence[ReportedFlag], *, why: bool = True) -> Renderable
     below.append(_source(first))
     if why:
         below += [Text(f"why: {reason}", style="italic dim") for reason in reasons(flags)]
+        below += [Text(f"second opinion: {said}", style="italic dim") for said in opinions(flags)]
     return Group(*(_headline(f) for f in flags), Padding(Group(*below), (0, 0, 0, 2)))
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from pipeline.model import Flag, FlagKind, Point, Relation, Standing
+from pipeline.model import Flag, FlagKind, Hearing, Opinion, Point, Relation, Standing
 from pipeline.report.digest import Digest, Item
 from pipeline.report.inputs import ReportedFlag
 from pipeline.report.plain import Piece, counted, in_quotes, label, listed, quotation
@@ -92,6 +92,25 @@ def is_credited(reported: ReportedFlag) -> bool:
 def reasons(flags: Sequence[ReportedFlag]) -> list[str]:
     """Why the flags are news, each reason once."""
     return list(dict.fromkeys(label(f.flag.why, LONGEST_REASON) for f in flags if f.flag.why))
+
+
+def opinions(flags: Sequence[ReportedFlag]) -> list[str]:
+    """What second opinions say of the flags, each once; what was discarded is not told."""
+    given = (f.opinion for f in flags if f.opinion is not None and f.opinion.hearing is Hearing.GIVEN)
+    return list(dict.fromkeys(opinion_words(said) for said in given))
+
+
+def opinion_words(said: Opinion) -> str:
+    """ "qwen doubts it (“102 countries have joined”): The 102 are countries. In short: ..."."""
+    cited = "".join(p.text for p in in_quotes((Piece(label(said.cited), False),)))
+    verdict = f"{label(said.model) or 'it'} {'doubts it' if said.doubts else 'lets it stand'} ({cited})"
+    summary = f"In short: {said.summary}" if said.summary else ""
+    told = [ended(label(words, LONGEST_REASON)) for words in (said.reason, summary) if words]
+    return f"{verdict}: {' '.join(told)}" if told else verdict
+
+
+def ended(sentence: str) -> str:
+    return sentence if sentence.endswith((".", "!", "?", "…")) else f"{sentence}."
 
 
 def quoted(item: Item) -> tuple[Piece, ...]:

@@ -1,9 +1,16 @@
 """How well quantities of single sentences are read: `python -m tests.eval.quantities FILE [--errors]`.
 
 FILE holds one {"id", "text", "figures": [{"span", "start", "value", "bound", "unit"}]} a line. A figure is found when a
-reading overlaps its span and has its value; bound and unit are then compared. What is spelling or convention costs nothing:
-aliases of units, cents for a hundredth of a currency, a share as percent or as ratio, whether the unit tells the rate,
-and how wide a vague word is. Sentences without figures are counted apart: those in which something is read are alarms.
+reading overlaps its span and has its value; bound and unit are then compared. What is spelling or convention costs
+<<<<<<< HEAD
+nothing: aliases of units, cents for a hundredth of a currency, a share as percent or as ratio, whether the unit tells
+the rate, and how wide a vague word is. Sentences without figures are counted apart: those in which something is read
+are alarms.
+=======
+nothing: aliases of units, cents for a hundredth of a currency, a share as percent or as ratio, whether the
+unit tells the rate, and how wide a vague word is. Sentences without figures are counted apart: those in which something
+is read are alarms.
+>>>>>>> numbers
 """
 
 import argparse

@@ -167,3 +167,19 @@ def test_the_inventory_spans_the_beats(text: str, quantity: str | None) -> None:
 )
 def test_a_unit_is_written_carried_over_or_appended(text: str, units: list[str]) -> None:
     assert [f.unit for f in read_text(text)] == units
+
+
+@pytest.mark.parametrize(
+    ("text", "concept"),
+    [
+        ("The charity promised $500 to each flooded household.", "amount to flooded household"),
+        ("About €90,000 was staked on the last race.", "amount staked"),
+        ("Two cranes are on the way. The governor announced $3,000 for widows.", "amount for widow"),
+        ("Fines collected | 12 | 40", "fine collected"),
+        ("Wounded | none | 6", "people injured"),
+        ("The maker is recalling 9,000 Corvus 7 water pumps.", "corvus water pump recalled"),
+        ("The fire has burned 12,000 acres (4,900 hectares).", "area burned"),
+    ],
+)
+def test_money_and_sizes_go_on_with_nothing_of_another_kind(text: str, concept: str) -> None:
+    assert read_text(text)[-1].concept == concept

@@ -1,5 +1,7 @@
 """What holds for every text: numbers in all spellings, exact spans, bounded time."""
 
+import time
+
 import num2words
 import pytest
 from hypothesis import given, settings
@@ -77,6 +79,9 @@ def test_the_number_said_lies_in_its_interval_or_on_its_edge(n: int, bound: Boun
     assert disjoint(allowed, interval((n * 3.0 + 3,), Bound.EXACT)) == (bound not in (Bound.AT_LEAST, Bound.MORE_THAN))
 
 
+#: seconds that one sentence may take, whatever it holds
+SLOWEST = 0.05
+
 HOSTILE = {
     "digits": "9" * 100_000,
     "grouped digits": "1," * 50_000 + "000",
@@ -99,6 +104,17 @@ HOSTILE = {
     "halves": "half a " * 20_000,
     "rates": "5 " + "per " * 30_000,
     "signs": "$" * 50_000 + "5",
+    "hanging": "five-, " * 10_000 + "ten-year notes",
+    "initials": "U.S." * 20_000 + " 5",
+    "names": "Corvus 7 " * 10_000,
+    "list of names": "and Bridge 7, " * 10_000,
+    "codes": "737-800" * 10_000,
+    "odds": "5 to 1 " * 10_000,
+    "grades": "low to mid " * 10_000,
+    "nouns": "5 " + "boats or " * 10_000,
+    "money ranges": "$1" + "-2" * 30_000 + "m",
+    "temperatures": "heat 40C " * 10_000,
+    "exchange": "yen " * 20_000 + "5 to the dollar",
 }
 
 
@@ -110,6 +126,18 @@ def test_hostile_text_neither_raises_nor_floods(text: str) -> None:
         assert len(quantities(sentence)) <= MOST
     for figure in read_text(text):
         assert figure.span.of(text)
+
+
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
+def test_no_sentence_of_a_hostile_text_takes_long(text: str) -> None:
+    for sentence in {s.text for s in parse(text).sentences}:
+        assert min(spent(sentence) for _ in range(3)) < SLOWEST
+
+
+def spent(sentence: str) -> float:
+    started = time.process_time()
+    read_text(sentence)
+    return time.process_time() - started
 
 
 def test_the_tagger_sees_short_words_only() -> None:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from pipeline.report.digest import Digest, compose
 from pipeline.report.inputs import BlindPeriod, CollectedArticle, Findings, ReportedFlag
-from tests.unit.report.mill import DEATHS, FLAGS, LEDGER, STORY, WEEK, at
+from tests.unit.report.mill import DEATHS, FLAGS, LEDGER, STORY, WEEK, an_opinion, at
 
 ATTACK = (
     "<script>alert(1)</script><img src=x onerror=alert(2)> [bold red]markup[/] [x](javascript:alert(3)) "
@@ -17,7 +17,8 @@ BAD_URL = "javascript:alert('x')"
 def attacked(n: int, reported: ReportedFlag, words: str) -> ReportedFlag:
     flag = replace(reported.flag, why=words, concept=words, scope=words, speaker=words, text=words)
     flag = replace(flag, sentence=f"{n} {words}")
-    return replace(reported, url=BAD_URL, outlet=words, title=words, flag=flag)
+    said = an_opinion(n, summary=words, reason=words, cited=words, model=words)
+    return replace(reported, url=BAD_URL, outlet=words, title=words, flag=flag, opinion=said)
 
 
 def hostile_digest(words: str = ATTACK) -> Digest:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Any
 
 from pipeline.check.known import witness_of
 from pipeline.extract import version_of_text
@@ -13,9 +14,11 @@ from pipeline.model import (
     Figure,
     Flag,
     FlagKind,
+    Hearing,
     Interval,
     Ledger,
     Mark,
+    Opinion,
     Point,
     Profile,
     Quantity,
@@ -173,6 +176,12 @@ LEDGER = Ledger(
 def reported(n: int, flag: Flag, where: tuple[str, str, datetime], title: str) -> ReportedFlag:
     outlet, url, when = where
     return ReportedFlag(id=n, flag=flag, url=url, outlet=outlet, title=title, fetched_at=when)
+
+
+def an_opinion(n: int, **said: Any) -> Opinion:
+    """What a model thinks of flag `n`."""
+    whole = Opinion(flag_id=n, key="", model="small-1", at=at(5), hearing=Hearing.GIVEN, cited="put the dead at 14")
+    return replace(whole, **said)
 
 
 FLAGS = (
