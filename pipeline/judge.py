@@ -40,6 +40,8 @@ SHELF = relate.Shelf()
 
 #: copies of a whole article, which are on the stories that it is on
 WHOLE = (Relation.IDENTICAL, Relation.SYNDICATED)
+#: HTTP 410: the page is gone, and the server says that it means it
+WITHDRAWN = 410
 #: changes that a flag about an article tells in full
 TOLD = 3
 #: how a flag about an article itself begins
@@ -196,11 +198,12 @@ def withdrawn(
 ) -> Outcome:
     """A page without an article: a finding where there was one before, else an outcome of the visit.
 
-    A text that is merely not there (a script's shell, a broken template) is missed only when it is missed twice.
+    A text that is not there (404, the front page, a script's shell, a broken template) is missed only when it is missed
+    twice, a while apart; 410 is the server's word that it is gone.
     """
     due_at = schedule.next_try_at(visit, answer.fetched_at, retry_after_s=None, timetable=timetable)
-    missed_once = version.quality is not Quality.GONE and visit.n_failures == 0
-    flags = article_flags(previous.version, version) if previous is not None and not missed_once else ()
+    is_missing = visit.is_missed or answer.status == WITHDRAWN
+    flags = article_flags(previous.version, version) if previous is not None and is_missing else ()
     if not flags:
         return Outcome(visit=visit, answer=answer, version=version, due_at=due_at)
     was_on = Relevance(story_id="", score=1.0, on=True, reasons=("was on the story",))

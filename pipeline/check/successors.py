@@ -234,13 +234,23 @@ def says(point: Point, head: str) -> bool:
 
 
 def of_one_source(later: Point, earlier: Point) -> bool:
-    """Both have it from one source; of a paper ("a study") it is whoever the later report names, where its sentence does."""
+    """Both have it from one source.
+
+    A paper ("a study released on Monday") or nobody is the earlier one's: then it is whoever the later report says,
+    where the earlier sentence names them too.
+    """
     if one_source(later.voice, earlier.voice):
         return True
-    name = [w.lower() for w in WORD.findall(NAME_PARTS.split(later.voice)[0])]
-    is_name = later.figure.credited and any(w[:1].isupper() for w in later.voice.split()[1:])
-    said = " ".join(w.lower() for w in WORD.findall(earlier.sentence))
-    return is_document(earlier.voice, "en") and is_name and f" {' '.join(name)} " in f" {said} "
+    undated = " ".join(w for w in earlier.voice.split() if w.lower() not in calendar())
+    is_open = is_document(undated, "en") or not earlier.figure.credited
+    return is_open and later.figure.credited and names_source(earlier.sentence, later.voice)
+
+
+def names_source(sentence: str, voice: str) -> bool:
+    """The name of the source, up to a comma or a bracket, stands in the sentence."""
+    name = WORD.findall(NAME_PARTS.split(voice)[0])
+    is_name = any(w[:1].isupper() for w in name[1:])
+    return is_name and f" {' '.join(name)} " in f" {' '.join(WORD.findall(sentence))} "
 
 
 def one_source(a: str, b: str) -> bool:

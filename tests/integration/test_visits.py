@@ -124,7 +124,11 @@ def test_a_page_that_vanishes_is_taken_back_once_and_restored_once(listed: Store
                 pass
 
     at(0, there=True)
-    for days in (1, 2, 3):
+    at(1, there=False)
+    assert [f for f in listed.flags("marn") if f.flag.kind in ABOUT] == [], "it is looked at a second time first"
+    at(1.5, there=True)
+    assert [f for f in listed.flags("marn") if f.flag.kind in ABOUT] == [], "it was never told to be gone"
+    for days in (3, 4, 5):
         at(days, there=False)
     at(20, there=True)
     at(40, there=True)
