@@ -44,6 +44,8 @@ WHOLE = (Relation.IDENTICAL, Relation.SYNDICATED)
 WITHDRAWN = 410
 #: changes that a flag about an article tells in full
 TOLD = 3
+#: equal words that are told on either side of what changed
+AROUND = 4
 #: how a flag about an article itself begins
 REVISED = {
     FlagKind.ARTICLE_RETRACTED: "taken back by",
@@ -327,8 +329,26 @@ def told(changes: Sequence[Change]) -> str:
 
 def in_words(change: Change) -> str:
     if change.old and change.new:
-        return f"“{change.old}” became “{change.new}”"
+        old, new = apart(change.old, change.new)
+        return f"“{old}” became “{new}”"
     return f"{'added' if change.new else 'dropped'} “{change.new or change.old}”"
+
+
+def apart(old: str, new: str) -> tuple[str, str]:
+    """Both without most of the words that they begin and end with alike."""
+    before, after = old.split(), new.split()
+    head = n_alike(before, after)
+    tail = min(n_alike(before[::-1], after[::-1]), min(len(before), len(after)) - head)
+    start, end = head - AROUND, AROUND - tail
+    return middle(before, start, len(before) + end), middle(after, start, len(after) + end)
+
+
+def n_alike(one: Sequence[str], other: Sequence[str]) -> int:
+    return next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+
+
+def middle(words: Sequence[str], start: int, end: int) -> str:
+    return ("… " if start > 0 else "") + " ".join(words[max(start, 0) : end]) + (" …" if end < len(words) else "")
 
 
 def moved_profile(story: Story, relevance: Relevance, version: Version, copy: Copy) -> Profile | None:
