@@ -261,14 +261,16 @@ def values(text: str) -> frozenset[str]:
 
 
 def gravest(found: list[Notice]) -> Notice | None:
-    return min(found, key=lambda n: (n.kind is not NoticeKind.RETRACTED, n.sentence), default=None)
+    return min(found, key=lambda n: n.kind is not NoticeKind.RETRACTED, default=None)
 
 
 def notices(version: Version) -> list[Notice]:
-    """Every note of correction or retraction; the headline counts where it says so itself ("Retraction: ...")."""
+    """Every note of correction or retraction, in page order; last the headline, where it says so itself
+    ("Retraction: ...").
+    """
     said = phrases(notice_language(version.language))
     found = []
-    for block in version.blocks:
+    for block in sorted(version.blocks, key=lambda b: b.place is Place.HEADLINE):
         low = block.span.of(version.text).casefold()
         if block.place is Place.NOTICE or (block.place is Place.HEADLINE and said.label.search(low)):
             found.append(of_block(version, block.span, said))
