@@ -44,13 +44,13 @@ ITEM_ENDS = re.compile(
 
 def listed_with(text: str, found: list[Number], out: list[Number], language: str) -> list[Number]:
     """What goes on with an age or a name: "aged 19, 23 and 31", "between junctions 10 and 11"."""
-    first = {n.start for n in out if is_age(text, n, language) or is_name(text, n, language)}
-    more: list[Number] = []
+    apart, more = {n.start for n in out}, set[int]()
     for a, b in pairwise(found):
-        if a.start in first and b.digits and GOES_ON.fullmatch(text[a.end : b.start]) and ITEM_ENDS.match(text, b.end):
-            first.add(b.start)
-            more.append(b)
-    return more
+        if not (b.digits and GOES_ON.fullmatch(text[a.end : b.start]) and ITEM_ENDS.match(text, b.end)):
+            continue
+        if a.start in more or (a.start in apart and (is_age(text, a, language) or is_name(text, a, language))):
+            more.add(b.start)
+    return [n for n in found if n.start in more]
 
 
 #: between the items of "five-, seven- and ten-year notes"

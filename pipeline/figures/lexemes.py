@@ -4,7 +4,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from config.languages import table
 
@@ -12,8 +12,7 @@ from config.languages import table
 JOINT = re.compile(r"[\s\u00a0\u202f]{1,4}|\s?[-\u2010\u2011\u2212]\s?")
 
 
-@dataclass(frozen=True, slots=True)
-class Lexeme:
+class Lexeme(NamedTuple):
     """A run of digits, a fraction sign or a word, in lower case."""
 
     start: int
@@ -77,6 +76,6 @@ def plain_digits(text: str) -> str:
 def line(text: str, language: str) -> Line:
     found = []
     for m in lexeme(language).finditer(text):
-        kind = m.lastgroup or ""
-        found.append(Lexeme(m.start(), m.end(), m.group().lower() if kind == "word" else m.group(), kind))
+        kind, said = m.lastgroup or "", m.group()
+        found.append(Lexeme(*m.span(), said.lower() if kind == "word" else said, kind))
     return Line(text, tuple(found), words(language))

@@ -27,7 +27,7 @@ def credited(
     """The figures of a document, which come in order, each with its speaker; the outlet's where nobody is credited."""
     said = list(in_sentences(figures, attributions))
     if not any(figure.credited for figure in said):
-        return tuple(replace(figure, speaker=outlet) for figure in said)
+        return tuple(f if f.speaker == outlet else replace(f, speaker=outlet) for f in said)
     blocks = {sentence.span: sentence.block for sentence in document.sentences}
     restated = {(f.said, f.unit): f.speaker for f in reversed(said) if f.credited}
     speakers = Counter(f.speaker for f in said if f.credited)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from config.languages import table
+from pipeline.figures.wordtree import longest_first, pattern, tree
 
 COUNT = "count"
 PERCENT = "percent"
@@ -102,8 +103,7 @@ class Signs:
 
 def alternatives(words: list[str]) -> str:
     """Longest first, with any white space or hyphen for a space."""
-    ordered = sorted(set(words), key=lambda w: (-len(w), w))
-    return "|".join(re.escape(w).replace(r"\ ", r"[\s\u00a0-]") for w in ordered)
+    return pattern(tree(longest_first(words)))
 
 
 @cache

@@ -1,6 +1,6 @@
 """Word classes and lemmas from HanTa's models: its search over a sentence, with what it finds of a word kept."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 from typing import Any
 
@@ -18,6 +18,8 @@ KEPT = 1 << 15
 WIDTH = 5
 #: how much less likely than its likeliest a class of a word may be, as a difference of logarithms
 UNLIKELY = 10.0
+#: log probability of what cannot be
+NEVER = float("-inf")
 #: class of a word that no model knows
 UNCLASSED = "UNC"
 
@@ -46,22 +48,22 @@ class Tagger:
         """The likeliest classes of the words of a sentence (Viterbi 1967); [] where the model allows none."""
         row: dict[State, float] = {(EMPTY, START): 0.0}
         came: list[dict[State, State]] = []
+        transitions = self.model.LP_trans_word
         for i, word in enumerate(words):
             following: dict[State, float] = {}
             back: dict[State, State] = {}
             readings = self.readings(word, inside=i > 0)
             for state, so_far in likely(row):
-                steps = self.model.LP_trans_word[state]
-                for number, p in readings or ((c, 0.0) for c in steps if c != END):
-                    step = steps.get(number)
-                    if step is None:
+                steps, last = transitions[state], state[1]
+                for number, p in readings or [(c, 0.0) for c in steps if c != END]:
+                    if number not in steps:
                         continue
-                    new, p_new = (state[1], number), so_far + step + p
-                    if p_new > following.get(new, float("-inf")):
+                    new, p_new = (last, number), so_far + steps[number] + p
+                    if new not in following or p_new > following[new]:
                         following[new], back[new] = p_new, state
             row = following
             came.append(back)
-        ended = {s: p + self.model.LP_trans_word[s].get(END, float("-inf")) for s, p in row.items()}
+        ended = {s: p + transitions[s].get(END, NEVER) for s, p in row.items()}
         return traced(max(ended, key=lambda s: ended[s]), came) if ended else []
 
     def tag(self, words: Sequence[str]) -> list[tuple[str, str]]:
@@ -76,10 +78,12 @@ class Tagger:
         ]
 
 
-def likely(row: dict[State, float]) -> Iterator[tuple[State, float]]:
+def likely(row: dict[State, float]) -> Iterable[tuple[State, float]]:
     """The likeliest states and those nearly as likely."""
-    bound = sorted(row.values(), reverse=True)[WIDTH] - 1 if len(row) > WIDTH else float("-inf")
-    return ((state, p) for state, p in row.items() if p >= bound)
+    if len(row) <= WIDTH:
+        return row.items()
+    bound = sorted(row.values(), reverse=True)[WIDTH] - 1
+    return [(state, p) for state, p in row.items() if p >= bound]
 
 
 def traced(last: State, came: Sequence[dict[State, State]]) -> list[int]:
