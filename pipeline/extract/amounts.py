@@ -93,8 +93,9 @@ def grouped(forms: Sequence[str], last: int, value: Decimal) -> Decimal | None:
     if last + 1 >= len(forms):
         return None
     following = forms[last + 1]
-    units = data()["values"].get(following)
-    if forms[last] in data()["values"] and units is not None and units < 10 and value >= 20 and not value % 10:
+    values: dict[str, int] = data()["values"]
+    units = values.get(following)
+    if forms[last] in values and units is not None and units < 10 and value >= 20 and not value % 10:
         return value + units
     is_group = following.isdecimal() and len(following) == 3 and forms[last].isdecimal()
     begins = len(forms[last]) == 3 or value < 1000

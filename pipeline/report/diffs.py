@@ -27,7 +27,8 @@ COLOURS = {
 def diff_head(version: Version) -> RenderableType:
     """What the steps below are of."""
     return Group(
-        Text(label(version.title) or "(no title)", style="bold"), Text(f"{version.outlet}  {version.url}\n", style="dim")
+        Text(label(version.title) or "(no title)", style="bold"),
+        Text(f"{version.outlet}  {version.url}\n", style="dim"),
     )
 
 

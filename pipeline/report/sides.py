@@ -60,7 +60,8 @@ def abreast(rows: Sequence[Aligned]) -> list[Abreast]:
         some = tuple(run)
         gone, come = ([r for r in some if r.kind is kind] for kind in (ChangeKind.DROPPED, ChangeKind.ADDED))
         for old, new in zip_longest(gone, come):
-            label = "replaced" if old and new else (old or new).kind.value
+            alone = ChangeKind.DROPPED if old else ChangeKind.ADDED
+            label = "replaced" if old and new else alone.value
             found.append(Abreast(label, sides(old)[0] if old else (), sides(new)[1] if new else ()))
     return found
 
