@@ -142,7 +142,8 @@ def times_as_much(language: str) -> re.Pattern[str]:
     data = table(language, "numbers")["times"]
     behind = alternatives(data["behind"])
     return re.compile(
-        rf"[\s-](?:{alternatives(data['words'])})\s(?!(?:{alternatives(data['not_behind'])})\b)(?:{behind}|\w+er\b|[a-z]+\s(?:{behind}))\b", re.IGNORECASE
+        rf"[\s-](?:{alternatives(data['words'])})\s(?!(?:{alternatives(data['not_behind'])})\b)(?:{behind}|\w+er\b|[a-z]+\s(?:{behind}))\b",
+        re.IGNORECASE,
     )
 
 

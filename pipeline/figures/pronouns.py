@@ -44,7 +44,9 @@ def measures(sentence: Sentence, number: Number) -> bool:
     if unit is None:
         return False
     is_span = unit.name in table(language, "exclusions")["spans"]["units"]
-    return not is_span or text.startswith((" old", "-old"), unit.edge) or LASTS.search(text, 0, number.start) is not None
+    return (
+        not is_span or text.startswith((" old", "-old"), unit.edge) or LASTS.search(text, 0, number.start) is not None
+    )
 
 
 def bounded(before: Token | None, language: str) -> bool:

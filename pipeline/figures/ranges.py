@@ -21,7 +21,9 @@ OUT_OF = re.compile(r"\s(?:in|out of)(?:\severy)?\s|-(?:in|out-of)-", re.IGNOREC
 
 #: "one patient in nine", "two trains in every five", with nothing counted by the second number
 NOUN_OUT_OF = re.compile(r"\s[a-z]+(?:\s[a-z]+)?\s(?:in|out of)(?:\severy)?\s", re.IGNORECASE)
-NOTHING_COUNTED = re.compile(r"[.,;:!?)]|$|\s(?:is|are|was|were|has|have|had|will|would|could|said|says|for|by|at|on)\b")
+NOTHING_COUNTED = re.compile(
+    r"[.,;:!?)]|$|\s(?:is|are|was|were|has|have|had|will|would|could|said|says|for|by|at|on)\b"
+)
 #: largest number of which a share with its noun in between is told
 OF_MOST = 20
 

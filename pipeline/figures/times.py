@@ -13,7 +13,10 @@ MONEY = re.compile(r"[$£€¥]\s?$")
 #: "would last six weeks"
 LASTS = re.compile(r"\b(?:will|would|could|can|may|might|must|should|to|did|does|not|n['’]t)\slast\s$", re.IGNORECASE)
 #: "nine of the past 10 weeks": so many of so many
-SOME_OF = re.compile(r"\b(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven)\s(?:out\s)?of\s(?:the|its|their|his|her)\s$", re.IGNORECASE)
+SOME_OF = re.compile(
+    r"\b(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven)\s(?:out\s)?of\s(?:the|its|their|his|her)\s$",
+    re.IGNORECASE,
+)
 SCALED = re.compile(r"\s?%|\s(?:per\s?cent|percent|million|billion)\b")
 #: "the 2024 Games": news sets a comma in a count before a name
 EVENT = re.compile(r"\s(?!(?:I|US|U\.S\.|UK|EU)\b)[A-Z]\w+(?:\s[A-Z]|\s?[a-z]|[.,])")
