@@ -37,7 +37,9 @@ def excluded(text: str, found: list[Number], language: str) -> list[Number]:
 #: between two items of a list
 GOES_ON = re.compile(r",\s|,?\s(?:and|or|to)\s|\s?[-–]\s?")
 #: behind an item that is no count of what follows
-ITEM_ENDS = re.compile(r"[,.;:!?)]|$|\s(?:and|or|was|were|is|are|in|on|at|of|to|from|until|till|after|before|by|for|with|when|while|during|since|near|as)\b")
+ITEM_ENDS = re.compile(
+    r"[,.;:!?)]|$|\s(?:and|or|was|were|is|are|in|on|at|of|to|from|until|till|after|before|by|for|with|when|while|during|since|near|as)\b"
+)
 
 
 def listed_with(text: str, found: list[Number], out: list[Number], language: str) -> list[Number]:

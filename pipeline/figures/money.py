@@ -38,7 +38,9 @@ def link(language: str) -> re.Pattern[str]:
     """ "to the dollar" behind a number."""
     data = table(language, "currencies")
     words = alternatives(list(data["words"]))
-    return re.compile(rf"\s(?:{alternatives(data['rates']['links'])})\s(?:U\.?S\.?\s)?(?P<other>{words})\b", re.IGNORECASE)
+    return re.compile(
+        rf"\s(?:{alternatives(data['rates']['links'])})\s(?:U\.?S\.?\s)?(?P<other>{words})\b", re.IGNORECASE
+    )
 
 
 @cache

@@ -100,7 +100,9 @@ def is_capital(text: str, n: Number) -> bool:
 
 def is_model(text: str, n: Number, language: str) -> bool:
     """Right behind another number and before a name, or with a dash: "34 737 MAX jets", "one 787-9", "two 747s"."""
-    return count_in_front(language).search(before(text, n.start, 24)) is not None and MODEL.match(text, n.end) is not None
+    return (
+        count_in_front(language).search(before(text, n.start, 24)) is not None and MODEL.match(text, n.end) is not None
+    )
 
 
 @cache
@@ -142,7 +144,7 @@ def is_title(text: str, n: Number, language: str) -> bool:
     if not WHOLE.fullmatch(text, n.start, n.end) and not (inside and DECIMAL.fullmatch(text, n.start, n.end)):
         return False
     codes = table(language, "currencies")["codes"]["codes"]
-    if name["name"] in codes or name["name"][1:] in codes :
+    if name["name"] in codes or name["name"][1:] in codes:
         return False
     if POSSESSIVE.search(name["name"]):
         return SINGULAR.match(text, n.end) is not None
@@ -164,7 +166,9 @@ def is_title(text: str, n: Number, language: str) -> bool:
 
 def measures_something(text: str, n: Number, language: str) -> bool:
     """The number has a unit or a scale, which no name has."""
-    return behind(language, "titles", "measured").match(text, n.end) is not None or PERCENT.match(text, n.end) is not None
+    return (
+        behind(language, "titles", "measured").match(text, n.end) is not None or PERCENT.match(text, n.end) is not None
+    )
 
 
 def counts_something(text: str, n: Number, language: str) -> bool:

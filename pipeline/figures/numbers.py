@@ -75,7 +75,11 @@ def beginnings(language: str) -> frozenset[str]:
     """The words that a number phrase can begin with."""
     known = words(language)
     listed = (known[kind] for kind in ("units", "tens", "scales", "parts", "vague", "multiples"))
-    return ONE | {"tens", "couple", *known["several"]["words"], *known["sizes"]["grades"]} | {word for kind in listed for word in kind}
+    return (
+        ONE
+        | {"tens", "couple", *known["several"]["words"], *known["sizes"]["grades"]}
+        | {word for kind in listed for word in kind}
+    )
 
 
 class Parser:

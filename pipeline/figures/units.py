@@ -111,7 +111,9 @@ def signs(language: str) -> Signs:
     data, money = table(language, "units"), table(language, "currencies")
     unit_of = dict.fromkeys(data["percent"]["signs"] + data["percent"]["words"], PERCENT)
     unit_of |= dict.fromkeys(data["percent"]["point_words"], POINT)
-    unit_of |= dict.fromkeys(data["percent"]["basis_words"], BASIS_POINT) | dict.fromkeys(data["percent"]["fold"], RATIO)
+    unit_of |= dict.fromkeys(data["percent"]["basis_words"], BASIS_POINT) | dict.fromkeys(
+        data["percent"]["fold"], RATIO
+    )
     for kind in KINDS:
         for name, words in data[kind].items():
             unit_of |= {w: unit_of.get(w, name) for w in words}
@@ -237,7 +239,9 @@ def is_weight(text: str, m: re.Match[str], language: str) -> bool:
     data, behind = table(language, "units")["weight"], text[m.end() : m.end() + 24]
     if re.search(r"[a-z]\s?$", text[max(0, m.start() - 2) : m.start()]):
         return False
-    weighs = re.search(rf"\b(?:{alternatives(data['before'])})\s(?:\w+\s){{0,2}}[\d.,]+$", text[max(0, m.start() - 40) : m.start()])
+    weighs = re.search(
+        rf"\b(?:{alternatives(data['before'])})\s(?:\w+\s){{0,2}}[\d.,]+$", text[max(0, m.start() - 40) : m.start()]
+    )
     of = re.match(rf"\sof\s(?!(?:{alternatives(data['stuff'])})\b)[a-z]", behind)
     modifies = m.group().startswith("-") and re.match(rf"\s(?!(?:{alternatives(data['money'])})\b)[a-z]", behind)
     return bool(weighs or of or modifies)

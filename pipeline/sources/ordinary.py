@@ -48,6 +48,7 @@ ATOM_FIELDS = {
 }
 #: fields of which feedparser does not simply keep the last
 ONCE = frozenset({"title", "summary", "content", "guid"})
+ATOM_ONCE = ONCE | {"author"}
 #: elements of an item that say nothing of these
 SILENT = frozenset(
     ["category", "comments", "enclosure", "source", f"{ATOM}category", f"{ATOM}rights", f"{DC}subject"]
@@ -156,7 +157,7 @@ def rss_item(element: etree._Element) -> Item:
         is_permalink = field == "guid" and permalink(part)
         if part.attrib and field != "guid":
             raise Unusual
-        keep(said, field, plain_text(part))
+        keep(said, field, plain_text(part), ONCE)
         is_link = is_link or is_permalink
     if "link" in said:
         said["link"] = MISTAKEN.sub(r"&\g<1>", said["link"].replace("&amp;", "&"))
@@ -176,11 +177,12 @@ def atom_item(element: etree._Element) -> Item:
             if (href := page_link(part)) is not None:
                 said["link"] = href
         elif field == "author":
-            said["author"] = author(part)
+            # of several authors feedparser makes one
+            keep(said, field, author(part), ATOM_ONCE)
         elif field is not None:
             if part.attrib and not (field in ("title", "summary", "content") and is_text(part)):
                 raise Unusual
-            keep(said, field, plain_text(part))
+            keep(said, field, plain_text(part), ATOM_ONCE)
     # an id that is no address is one all the same to feedparser
     said.setdefault("link", said.get("guid", ""))
     return item(said)
@@ -197,9 +199,9 @@ def field_of(part: etree._Element, fields: Mapping[str, str]) -> str | None:
     return field
 
 
-def keep(said: dict[str, str], field: str, text: str) -> None:
+def keep(said: dict[str, str], field: str, text: str, once: frozenset[str]) -> None:
     """Raises Unusual for a second text that does not simply replace the first."""
-    if field in said and field in ONCE:
+    if field in said and field in once:
         raise Unusual
     said[field] = text
 

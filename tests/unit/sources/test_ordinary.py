@@ -1,4 +1,4 @@
-"""The short way through an ordinary feed ends where feedparser's long way does, and anything else takes the long way."""
+"""The short way through an ordinary feed ends where feedparser's long way does; any other feed takes the long way."""
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -13,8 +13,8 @@ from tests.unit.sources.feeds import atom, rss
 ORDINARY = {
     "RSS of a news site": rss(
         "<title>Dam &amp; bridge</title><link>https://x.test/a?b=1&amp;c=2</link><guid>https://x.test/a</guid>"
-        "<pubDate>Mon, 02 Mar 2026 08:00:00 GMT</pubDate><dc:creator>A. Writer</dc:creator><dc:creator>B. Writer"
-        "</dc:creator><description><![CDATA[<p>It <b>burst</b>.</p>]]></description><category domain='d'>Dams</category>"
+        "<pubDate>Mon, 02 Mar 2026 08:00:00 GMT</pubDate><dc:creator>A. Writer</dc:creator><dc:creator>B.</dc:creator>"
+        "<description><![CDATA[<p>It <b>burst</b>.</p>]]></description><category domain='d'>Dams</category>"
         "<content:encoded><![CDATA[<p>All of it</p>]]></content:encoded><enclosure url='https://x.test/i.jpg'/>"
     ),
     "an id that is the address": rss("<guid>https://x.test/a</guid><title>Dam</title>"),
@@ -74,20 +74,21 @@ def test_an_unusual_feed_is_left_to_feedparser(text: str) -> None:
 # --- any feed ---------------------------------------------------------------------------------------------------------
 WORDS = st.sampled_from(
     [
-        *("Dam bursts", " Dam\n bursts ", "", " ", "https://x.test/a?b=1&amp;c;=2", "http:///x.test/a", "/a", "tag:x,1"),
+        *("Dam bursts", " Dam\n bursts ", "", " ", "https://x.test/a?b=1&amp;c;=2", "http:///x.test/a", "/a", "tag:1"),
         *("Mon, 02 Mar 2026 08:00:00 GMT", "2026-03-02", "&lt;b&gt;x&lt;/b&gt;", "&amp;amp;", "&amp;nbsp;", "&nbsp;"),
-        *("<![CDATA[<p>x & y</p>]]>", "<![CDATA[]]>", "a<!-- b -->c", "<?pi?>", "<b>x</b>", "it&#146;s", "cafÃ©", "Ö", "\u2019"),
-        *("A. Writer (a@x.test)", "a@x.test", "60", "daily", "<name>N</name>", "<name>N</name> <email>e@x</email>", "<uri>u</uri>"),
-        *("<title>deep</title>", "<link>deep</link>", "<item><title>in</title></item>", "<ttl>9</ttl>", "<url>https://x.test/u</url>"),
+        *("<![CDATA[<p>x & y</p>]]>", "<![CDATA[]]>", "a<!-- b -->c", "<?pi?>", "<b>x</b>", "it&#146;s", "cafÃ©", "Ö"),
+        *("A. Writer (a@x.test)", "a@x.test", "60", "daily", "<name>N</name>", "<name>N</name> <email>e@x</email>"),
+        *("<title>deep</title>", "<link>deep</link>", "<item><title>in</title></item>", "<ttl>9</ttl>", "<url>u</url>"),
     ]
 )  # fmt: skip
 NAMES = st.sampled_from(
-    "title link guid description author pubDate category comments enclosure source ttl image item entry id updated "
-    "published summary content Title LINK body date modified issued created x:y d:title textInput language cloud "
-    "dc:creator dc:date dc:subject dc:title dc:description content:encoded sy:updatePeriod sy:updateFrequency atom:link "
-    "atom:id atom:updated atom:title media:content media:title media:thumbnail media:description media:group "
-    "media:credit slash:comments wfw:commentRss feedburner:origLink itunes:author itunes:summary itunes:duration "
-    "itunes:owner thr:total".split()
+    """
+    title link guid description author pubDate category comments enclosure source ttl image item entry id updated published
+    summary content Title LINK body date modified issued created x:y d:title textInput language cloud dc:creator dc:date
+    dc:subject dc:title dc:description content:encoded sy:updatePeriod sy:updateFrequency atom:link atom:id atom:updated
+    atom:title media:content media:title media:thumbnail media:description media:group media:credit slash:comments
+    wfw:commentRss feedburner:origLink itunes:author itunes:summary itunes:duration itunes:owner thr:total
+    """.split()  # noqa: SIM905 - a list of them would take a page
 )
 ATTRIBUTES = st.sampled_from(
     [
@@ -101,12 +102,19 @@ ATTRIBUTES = st.sampled_from(
 )  # fmt: skip
 ELEMENTS = st.builds("<{0}{1}>{2}</{0}>".format, NAMES, ATTRIBUTES, WORDS)
 #: what most feeds say, so that not all of them are unusual
-PLAIN = st.builds(
-    "<{0}{2}>{1}</{0}>".format,
-    st.sampled_from("title description summary content:encoded pubDate guid id dc:creator author dc:date updated".split()),
-    WORDS,
-    st.just(""),
-) | st.sampled_from(
+PLAIN_NAMES = [
+    "title",
+    "description",
+    "summary",
+    "content:encoded",
+    "pubDate",
+    "guid",
+    "id",
+    "dc:creator",
+    "author",
+    "updated",
+]
+PLAIN = st.builds("<{0}>{1}</{0}>".format, st.sampled_from(PLAIN_NAMES), WORDS) | st.sampled_from(
     [
         *("<link>https://x.test/a</link>", "<link href='https://x.test/a'/>", "<link rel='edit' href='https://x.test/e'/>"),
         *("<guid isPermaLink='false'>7</guid>", "<guid>https://x.test/g</guid>", "<content type='html'>All</content>"),
