@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import Column, ColumnElement, Connection, Insert, Table
+from sqlalchemy import Column, ColumnElement, Connection, Insert, Table, bindparam
 from sqlalchemy.dialects import postgresql, sqlite
 
 Item = TypeVar("Item")
@@ -16,6 +16,11 @@ BATCH = 5000
 def batches(items: Sequence[Item], size: int = BATCH) -> Iterator[Sequence[Item]]:
     """`items` in runs of at most `size`."""
     return (items[i : i + size] for i in range(0, len(items), size))
+
+
+def among(column: Column[Any], values: Sequence[object]) -> ColumnElement[bool]:
+    """Whether the column holds one of `values`; `in_` looks at each of them, which costs more than the query."""
+    return column.in_(bindparam(None, list(values), type_=column.type, expanding=True))
 
 
 def within(at: Column[datetime], since: datetime | None, until: datetime | None) -> list[ColumnElement[bool]]:
