@@ -22,7 +22,7 @@ def differs(old: Weights, new: Weights) -> bool:
     """Whether the second sentence says something else than the first.
 
     Amounts are not the same, or it is turned round; a date, a sign of money or a unit was exchanged; a name, a
-    quotation or a source is gone; an act became its contrary. A name that is new, or spelled otherwise, is no difference.
+    quotation or a source is gone; an act became its contrary. A name that is new, or spelled otherwise, is none.
     """
     if old.amounts.values != new.amounts.values or old.n_negations != new.n_negations:
         return True

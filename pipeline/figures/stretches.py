@@ -10,6 +10,7 @@ URL = re.compile(r"(?:https?://|www\.)\S{1,500}|\S{1,64}@\S{1,255}\.\w+|[#@]\w+"
 DIGIT = re.compile(r"\d")
 DAY = r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?"
 YEAR = r"(?:,?\s(?:1[4-9]|20)\d\d)?(?!\d)"
+HOUR = r"\d{1,2}(?:[.:]\d\d)?"
 
 
 def no_quantities(text: str, language: str) -> list[tuple[int, int]]:
@@ -53,7 +54,8 @@ def times(language: str) -> list[str]:
         rf"\b(?:[01]?\d|2[0-3])(?:[.:][0-5]\d)?\s?(?:{words_of(language, 'times', 'after')})(?!\w)",
         rf"(?<=\sat)\s(?:0?[1-9]|1[0-2])\son\s(?:{words_of(language, 'weekdays')})\b",
         r"(?<=\bthe)\s(?:[01]?\d|2[0-3])\.[0-5]\d\s(?:from|to)\s(?-i:[A-Z])",
-        rf"\b(?:{words_of(language, 'weekdays')}|daily|weekdays?|weekends?|open)s?\s(?:from\s)?\d{{1,2}}(?:[.:]\d\d)?\s?(?:to|until|[-–])\s?\d{{1,2}}(?:[.:]\d\d)?\b(?!\s?%)",
+        rf"\b(?:{words_of(language, 'weekdays')}|daily|weekdays?|weekends?|open)s?\s(?:from\s)?{HOUR}"
+        rf"\s?(?:to|until|[-–])\s?{HOUR}\b(?!\s?%)",
         rf"\b(?:[01]\d|2[0-3])[0-5]\d\s(?:{words_of(language, 'times', 'military')})\b",
     ]
 

@@ -27,7 +27,8 @@ ALIASES = {
     "millilitre": "ml", "gigabyte": "gb", "megabyte": "mb", "terabyte": "tb", "kilowatt": "kw", "megawatt": "mw",
     "gigawatt": "gw", "kilowatt hour": "kwh", "megawatt hour": "mwh", "gigawatt hour": "gwh", "terawatt hour": "twh",
     "parts per million": "ppm", "point": "count", "person": "count", "passenger": "count", "people": "count",
-    "watt": "w", "nanogram": "ng", "gigabit per second": "gbps", "megabit per second": "mbps", "basis point": "basis_point", "percentage point": "percentage_point",
+    "watt": "w", "nanogram": "ng", "gigabit per second": "gbps", "megabit per second": "mbps",
+    "basis point": "basis_point", "percentage point": "percentage_point",
 }  # fmt: skip
 #: how many times wider one reader's vague word may be than another's
 WIDTH = 2.5

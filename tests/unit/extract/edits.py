@@ -1,4 +1,4 @@
-"""Four invented articles in the templates of five sites, as they were and as they are after an edit (`data/edits.toml`)."""
+"""Four invented articles in the templates of five sites, as they were and after an edit (`data/edits.toml`)."""
 
 import tomllib
 from collections.abc import Callable, Mapping

@@ -83,7 +83,8 @@ WORDS = st.sampled_from(
 )  # fmt: skip
 NAMES = st.sampled_from(
     """
-    title link guid description author pubDate category comments enclosure source ttl image item entry id updated published
+    title link guid description author pubDate category comments enclosure source ttl image item entry id updated
+    published
     summary content Title LINK body date modified issued created x:y d:title textInput language cloud dc:creator dc:date
     dc:subject dc:title dc:description content:encoded sy:updatePeriod sy:updateFrequency atom:link atom:id atom:updated
     atom:title media:content media:title media:thumbnail media:description media:group media:credit slash:comments
