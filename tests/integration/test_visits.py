@@ -185,8 +185,9 @@ def test_the_figures_that_an_edit_moved_have_flags_that_are_linked_to_the_edit_a
     assert {f.edit_id for f in moved} == {edit.id}
     assert edit.edit_id is None
     assert edit.flag.why == (
-        "changed without a note by h0.example since 3 Jan 2033: “… Marn harbour has cost 31 million crowns, the harbour …”"
-        " became “… Marn harbour has cost 37 million crowns, the harbour …”; “It said that 14 wrecks had been lifted …” "
+        "changed without a note by h0.example since 3 Jan 2033: "
+        "“… Marn harbour has cost 31 million crowns, the harbour …” became "
+        "“… Marn harbour has cost 37 million crowns, the harbour …”; “It said that 14 wrecks had been lifted …” "
         "became “It said that 19 wrecks had been lifted …”"
     )
     assert all(f.flag.sentence in AFTER for f in moved)
