@@ -85,7 +85,8 @@ def is_numbered(text: str, n: Number, language: str) -> bool:
     """ "Route 9", "page 3", "a category 2 storm", "No. 10"; but "every day 40 lorries"; never with a comma."""
     lead = before(text, n.start)
     found = in_front(language, "numbered", "words", tail=r"[\s\u00a0-]?#?$").search(lead)
-    if found is None or n.scale > 1 or "," in text[n.start : n.end] or money_after(text, n.end, language) is not None:
+    scaled = n.scale > 1 and text[n.end - 1].islower()
+    if found is None or scaled or "," in text[n.start : n.end] or money_after(text, n.end, language) is not None:
         return False
     opening, front = text[n.start - len(found.group())].isupper(), lead[: found.start()]
     if opening and front and not OPENS.search(front):

@@ -87,7 +87,7 @@ def until(language: str) -> re.Pattern[str]:
 def span(language: str) -> re.Pattern[str]:
     """ "a five-year plan", but a "five-year sentence"."""
     counted = alternatives(listed(language, "spans", "counted"))
-    return behind(language, "spans", "units", space=r"[-\u2010\u2011]", tail=rf"\b(?!\s(?:\w+\s)?(?:{counted})\b)")
+    return behind(language, "spans", "units", space=r"[-\u2010\u2011]", tail=rf"\b(?!\s(?:{counted})\b)")
 
 
 @cache
