@@ -310,6 +310,10 @@ def _links(article_ids: Select[Any]) -> CompoundSelect[Any]:
     return union_all(listed, judged)
 
 
+#: a page without an article, where there is no wall and no other file in its place
+MISSED = frozenset({Quality.GONE, Quality.TOO_SHORT})
+
+
 def _visit(row: Row[Any], story_ids: tuple[str, ...]) -> Visit:
     return Visit(
         article_id=row.id,
@@ -319,6 +323,7 @@ def _visit(row: Row[Any], story_ids: tuple[str, ...]) -> Visit:
         first_seen_at=row.first_seen_at,
         n_visits=row.n_visits,
         n_failures=row.n_failures,
+        is_missed=row.quality in MISSED,
         changed_at=row.changed_at,
         n_changes=row.n_changes,
         page_sha256=row.page_sha256,

@@ -1,14 +1,16 @@
 """Versions, the copy index, and the pages that they were read from."""
 
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, select, union
+from sqlalchemy import Connection, Row, Select, bindparam, func, select
 
 from db.rows import StoredCopy, StoredPage
-from db.sql import add_up, batches, insert_all, insert_missing
+from db.sql import add_up, among, batches, insert_all, insert_pairs, numbers
 from db.tables import articles, pages, postings
 from db.tables import boilerplate as b
 from db.tables import versions as v
@@ -19,8 +21,6 @@ from pipeline.model import Block, Copy, Known, Page, Place, Relation, Span, Vers
 #: versions that one fingerprint may name: what more versions share is boilerplate (10 such fingerprints with 50,000
 #: postings each cost a look-up 397 ms, capped 1.2 ms)
 CAP = 64
-
-
 _64_BITS = 0xFFFF_FFFF_FFFF_FFFF
 #: candidates for a comparison
 NEAR = 10
@@ -31,8 +31,7 @@ MOST_OF_OUTLET = 20_000
 
 def previous(connection: Connection, article_id: int) -> Known | None:
     """The version of the article stored last."""
-    statement = select(v).where(v.c.article_id == article_id).order_by(v.c.id.desc()).limit(1)
-    row = connection.execute(statement).one_or_none()
+    row = connection.execute(_PREVIOUS, {"article": article_id}).one_or_none()
     return None if row is None else _known(row)
 
 
@@ -43,10 +42,14 @@ def of_article(connection: Connection, article_id: int) -> list[Known]:
 
 def near(connection: Connection, version: Version, hashes: Sequence[int], limit: int = NEAR) -> list[Known]:
     """Versions of other articles: the same text first, then those that share the rarest `hashes`; ties by age."""
-    own = _versions_of(connection, version.url)
     same = _same_text(connection, version.text_sha256)
-    ranked = dict.fromkeys(i for i in (*same, *_sharing(connection, hashes)) if i not in own)
-    return known(connection, list(ranked)[:limit])
+    ranked = list(dict.fromkeys([*same, *_by_weight(_sharing(connection, hashes))]))
+    found: list[Known] = []
+    for some in batches(ranked, limit):
+        found += [one.known for one in _at(connection, some) if version.url not in one.urls]
+        if len(found) >= limit:
+            break
+    return found[:limit]
 
 
 def known(connection: Connection, version_ids: Sequence[int]) -> list[Known]:
@@ -58,28 +61,30 @@ def known(connection: Connection, version_ids: Sequence[int]) -> list[Known]:
 def add_version(connection: Connection, article_id: int, version: Version, copy: Copy) -> int:
     """Store a version and what it repeats."""
     row = _version_row(version) | {"article_id": article_id} | _copy_row(copy)
-    return connection.execute(v.insert().values(**row).returning(v.c.id)).scalar_one()
+    return connection.execute(_ADD_VERSION, row).scalar_one()
 
 
 def add_postings(connection: Connection, version_id: int, hashes: Sequence[int], copy: Copy) -> None:
     """Make the version findable. A copy posts only what its origin lacks; a fingerprint at its cap takes no more."""
     own = {signed(h) for h in hashes}
-    if copy.of is not None:
-        own -= _posted_by(connection, copy.of.origin_id, own) | _posted_by(connection, copy.of.version_id, own)
-    own -= _full(connection, own)
-    insert_missing(connection, postings, [{"hash": h, "version_id": version_id} for h in sorted(own)])
+    posted = _sharing(connection, own)
+    of = set() if copy.of is None else {copy.of.origin_id, copy.of.version_id}
+    left = [h for h in own if h not in posted or (len(posted[h]) < CAP and of.isdisjoint(posted[h]))]
+    insert_pairs(connection, postings, [number for h in sorted(left) for number in (h, version_id)])
 
 
 def boilerplate(connection: Connection, outlet: str) -> frozenset[int]:
     """4-grams that the outlet prints again and again, unsigned."""
-    statement = select(b.c.hash).where(b.c.outlet == storable(outlet), b.c.n >= ENOUGH)
-    return frozenset(h & _64_BITS for h in connection.execute(statement).scalars())
+    found = connection.execute(_BOILERPLATE, {"outlet": storable(outlet)}).scalars()
+    return frozenset(h & _64_BITS for h in found)
 
 
 def learn_boilerplate(connection: Connection, outlet: str, evidence: Mapping[int, int]) -> None:
     """Add evidence; an outlet of which very much is known already learns no more."""
+    if not evidence:
+        return
     count = select(func.count()).select_from(b).where(b.c.outlet == storable(outlet))
-    if evidence and connection.execute(count).scalar_one() < MOST_OF_OUTLET:
+    if connection.execute(count).scalar_one() < MOST_OF_OUTLET:
         rows = [{"outlet": outlet, "hash": signed(h), "n": n} for h, n in sorted(evidence.items())]
         add_up(connection, b, rows, ("outlet", "hash"), "n")
 
@@ -154,49 +159,68 @@ def origin_after(copy: Copy) -> int | None:
     return copy.of.origin_id
 
 
-def _versions_of(connection: Connection, url: str) -> set[int]:
-    """Versions of the article that is listed, or calls itself, by a canonical URL."""
-    listed = select(v.c.id).join(articles, articles.c.id == v.c.article_id).where(articles.c.url == url)
-    called = select(v.c.id).where(v.c.url == url)
-    return set(connection.execute(union(listed, called)).scalars())
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A stored version, and the addresses of its article: the one that it is listed by, and the one it calls itself."""
+
+    known: Known
+    urls: tuple[str, str]
+
+
+def _at(connection: Connection, version_ids: Sequence[int]) -> Iterator[_Found]:
+    rows = {row.id: row for row in connection.execute(_with_article(connection), _ids(connection, version_ids))}
+    return (_Found(_known(rows[i]), (rows[i].url, rows[i].article_url)) for i in version_ids if i in rows)
+
+
+def _ids(connection: Connection, of: Iterable[int]) -> dict[str, Any]:
+    return {"ids": numbers(connection, list(of))}
+
+
+# statements that every look-up asks are made once
+
+
+def _with_article(connection: Connection) -> Select[Any]:
+    return _with_article_in(connection.dialect.name)
+
+
+@cache
+def _with_article_in(dialect: str) -> Select[Any]:
+    joined = select(v, articles.c.url.label("article_url")).join(articles, articles.c.id == v.c.article_id)
+    return joined.where(among(dialect, v.c.id, "ids"))
+
+
+@cache
+def _posted_in(dialect: str) -> Select[int, int]:
+    return select(postings.c.hash, postings.c.version_id).where(among(dialect, postings.c.hash, "ids"))
+
+
+_SAME_TEXT = select(v.c.id).where(v.c.text_sha256 == bindparam("sha256")).order_by(v.c.id).limit(CAP)
+_PREVIOUS = select(v).where(v.c.article_id == bindparam("article")).order_by(v.c.id.desc()).limit(1)
+_BOILERPLATE = select(b.c.hash).where(b.c.outlet == bindparam("outlet"), b.c.n >= ENOUGH)
+_ADD_VERSION = v.insert().returning(v.c.id)
 
 
 def _same_text(connection: Connection, text_sha256: str) -> Sequence[int]:
     """The oldest versions with the very same words; CAP at most, as a press release may stand on every site."""
-    if not text_sha256:
-        return []
-    statement = select(v.c.id).where(v.c.text_sha256 == text_sha256).order_by(v.c.id).limit(CAP)
-    return connection.execute(statement).scalars().all()
+    return connection.execute(_SAME_TEXT, {"sha256": text_sha256}).scalars().all() if text_sha256 else []
 
 
-def _sharing(connection: Connection, hashes: Sequence[int]) -> list[int]:
-    """Versions with the most fingerprints in common first, ties by age; one that many share says the less."""
+def _sharing(connection: Connection, hashes: Iterable[int]) -> dict[int, list[int]]:
+    """Signed hash -> the versions that it is posted for, those of no version left out."""
     named: dict[int, list[int]] = {}
-    for some in batches(sorted({signed(h) for h in hashes})):
-        statement = select(postings.c.hash, postings.c.version_id).where(postings.c.hash.in_(some))
-        for key, version_id in connection.execute(statement):
-            named.setdefault(key, []).append(version_id)
+    asked = _ids(connection, {signed(h) for h in hashes})
+    for key, version_id in connection.execute(_posted_in(connection.dialect.name), asked):
+        named.setdefault(key, []).append(version_id)
+    return named
+
+
+def _by_weight(named: Mapping[int, Sequence[int]]) -> list[int]:
+    """Versions with the most fingerprints in common first, ties by age; one that many share says the less."""
     hits: dict[int, float] = {}
     for version_ids in named.values():
         for version_id in version_ids:
             hits[version_id] = hits.get(version_id, 0.0) + 1 / len(version_ids)
     return sorted(hits, key=lambda i: (-round(hits[i], 6), i))
-
-
-def _posted_by(connection: Connection, version_id: int, hashes: set[int]) -> set[int]:
-    posted: set[int] = set()
-    for some in batches(sorted(hashes)):
-        statement = select(postings.c.hash).where(postings.c.version_id == version_id, postings.c.hash.in_(some))
-        posted.update(connection.execute(statement).scalars())
-    return posted
-
-
-def _full(connection: Connection, hashes: set[int]) -> set[int]:
-    full: set[int] = set()
-    for some in batches(sorted(hashes)):
-        statement = select(postings.c.hash).where(postings.c.hash.in_(some)).group_by(postings.c.hash)
-        full.update(connection.execute(statement.having(func.count() >= CAP)).scalars())
-    return full
 
 
 def _version_row(version: Version) -> dict[str, Any]:

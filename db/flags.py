@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Text, cast, func, select
+from sqlalchemy import Connection, Row, ScalarSelect, Text, cast, func, select
 
 from db.rows import FlagState, StoredFlag
 from db.sql import batches, insert_new, within
@@ -62,6 +62,8 @@ OF_LEDGER = (
     FlagKind.CLAIM_NEW,
     FlagKind.CLAIM_DENIED,
 )
+#: flags that an edited text raises about its article
+OF_EDIT = (FlagKind.ARTICLE_REVISED, FlagKind.ARTICLE_CORRECTED, FlagKind.ARTICLE_RETRACTED)
 #: what a second opinion is asked about, besides the evidence
 ASKED = ("kind", "old", "new", "concept", "scope", "speaker", "why")
 
@@ -160,6 +162,7 @@ def flags(
             func.coalesce(versions.c.outlet, articles.c.outlet, "").label("outlet"),
             func.coalesce(versions.c.title, articles.c.title, sources.c.title).label("title"),
             func.coalesce(versions.c.published_at, articles.c.published_at, f.c.raised_at).label("published_at"),
+            _edit_id().label("edit_id"),
         )
         .outerjoin(articles, articles.c.id == f.c.article_id)
         .outerjoin(versions, versions.c.id == f.c.version_id)
@@ -172,6 +175,14 @@ def flags(
     if kinds:
         statement = statement.where(f.c.kind.in_(kinds))
     return [_stored(row) for row in connection.execute(statement)]
+
+
+def _edit_id() -> ScalarSelect[int | None]:
+    """The flag about the edit that moved what a flag of the ledger tells: both rest on one version."""
+    edit = f.alias()
+    of_version = (edit.c.story_id == f.c.story_id, edit.c.version_id == f.c.version_id)
+    statement = select(func.min(edit.c.id)).where(*of_version, edit.c.kind.in_(OF_EDIT), f.c.kind.in_(OF_LEDGER))
+    return statement.correlate(f).scalar_subquery()
 
 
 def _overtake(connection: Connection, series_n: int, cause: Cause) -> None:
@@ -228,6 +239,7 @@ def _stored(row: Row[Any]) -> StoredFlag:
         title=row.title,
         published_at=row.published_at,
         version_id=row.version_id,
+        edit_id=row.edit_id,
     )
 
 

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Row, bindparam, case, func, select
 
 from db.rows import Blind, Health, StoredPoll
 from db.sources import by_ids
-from db.sql import batches, insert_all, within
+from db.sql import batches, insert_all, one_of, within
 from db.tables import articles, entries, relevances, sources
 from db.tables import polls as p
 from pipeline.model import Entry, Poll, PollResult, Source
@@ -87,7 +87,7 @@ def _recorded(connection: Connection, found: Sequence[Poll]) -> set[tuple[int, d
     """Those of the polls that are known: source and time."""
     before: set[tuple[int, datetime]] = set()
     for some in batches([poll.source_id for poll in found]):
-        statement = select(p.c.source_id, p.c.at).where(p.c.source_id.in_(some))
+        statement = select(p.c.source_id, p.c.at).where(one_of(p.c.source_id, some))
         at = sorted({poll.at for poll in found})
         rows = connection.execute(statement.where(p.c.at >= at[0], p.c.at <= at[-1]))
         before.update((row.source_id, row.at) for row in rows)
@@ -212,7 +212,7 @@ def _fingerprints(connection: Connection, listed: Mapping[int, Sequence[Entry]])
     urls = list({e.url: None for some in listed.values() for e in some})
     for some in batches(urls):
         statement = select(entries.c.source_id, entries.c.url, entries.c.fingerprint)
-        for row in connection.execute(statement.where(entries.c.source_id.in_(of), entries.c.url.in_(some))):
+        for row in connection.execute(statement.where(one_of(entries.c.source_id, of), one_of(entries.c.url, some))):
             found[row.source_id][row.url] = row.fingerprint
     return found
 
@@ -237,7 +237,7 @@ def _articles(connection: Connection, asked: Sequence[_Asked]) -> Mapping[str, i
 def _ids(connection: Connection, urls: Sequence[str]) -> dict[str, int]:
     found: dict[str, int] = {}
     for some in batches(urls):
-        rows = connection.execute(select(articles.c.url, articles.c.id).where(articles.c.url.in_(some)))
+        rows = connection.execute(select(articles.c.url, articles.c.id).where(one_of(articles.c.url, some)))
         found.update((row.url, row.id) for row in rows)
     return found
 
@@ -247,7 +247,7 @@ def _unjudged(connection: Connection, article_ids: Sequence[int], story_ids: Ite
     judged: dict[int, set[str]] = {article_id: set() for article_id in article_ids}
     for some in batches(article_ids):
         statement = select(relevances.c.article_id, relevances.c.story_id)
-        for row in connection.execute(statement.where(relevances.c.article_id.in_(some))):
+        for row in connection.execute(statement.where(one_of(relevances.c.article_id, some))):
             judged[row.article_id].add(row.story_id)
     return [article_id for article_id, known in judged.items() if not known.issuperset(story_ids)]
 

@@ -8,13 +8,15 @@ from sqlalchemy import Connection, func, select
 
 from db import copies
 from db.outcomes import Fingerprints
-from db.sql import batches, insert_all
+from db.sql import insert_pairs
 from db.tables import postings
 from db.tables import versions as v
 from db.types import signed
 
 #: texts that are read at once
 TEXTS = 500
+#: postings that are written at once
+ROWS = 50_000
 #: told after each batch: versions done, versions in all
 Progress = Callable[[int, int], None]
 Pairs = npt.NDArray[np.int64]
@@ -23,11 +25,15 @@ Pairs = npt.NDArray[np.int64]
 def reindex(connection: Connection, fingerprints: Fingerprints, progress: Progress) -> int:
     """Replace all postings by those that the stored texts give now. Returns how many there are."""
     found = capped(in_order(posted(connection, fingerprints, progress)))
-    connection.execute(postings.delete())
-    for some in batches(range(len(found)), TEXTS * copies.CAP):
-        rows = found[some[0] : some[-1] + 1].tolist()
-        insert_all(connection, postings, [{"hash": h, "version_id": i} for h, i in rows])
+    replace_all(connection, found)
     return len(found)
+
+
+def replace_all(connection: Connection, found: Pairs) -> None:
+    """Write these pairs, in the order of the table, in place of all that are there."""
+    connection.execute(postings.delete())
+    for start in range(0, len(found), ROWS):
+        insert_pairs(connection, postings, found[start : start + ROWS].ravel().tolist())
 
 
 def posted(connection: Connection, fingerprints: Fingerprints, progress: Progress) -> Iterator[Pairs]:

@@ -61,6 +61,8 @@ class StoredFlag:
     published_at: datetime
     #: None when the flag rests on no kept text
     version_id: int | None
+    #: the flag about the edit of the article that moved the figure; None when no edit did
+    edit_id: int | None = None
     #: what came of asking about it last; None when nobody was asked
     opinion: Opinion | None = None
 

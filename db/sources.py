@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, select
 
-from db.sql import batches, insert_missing, insert_new
+from db.sql import batches, insert_missing, insert_new, one_of
 from db.tables import sources as s
 from db.tables import stories
 from db.tables import story_sources as link
@@ -35,7 +35,7 @@ def by_ids(connection: Connection, source_ids: Sequence[int]) -> list[Source]:
     """Raises UnknownName when one of them is not there."""
     found = []
     for some in batches(sorted(set(source_ids))):
-        found += _with_stories(connection, connection.execute(select(s).where(s.c.id.in_(some))))
+        found += _with_stories(connection, connection.execute(select(s).where(one_of(s.c.id, some))))
     missing = set(source_ids) - {source.id for source in found}
     if missing:
         raise UnknownName(f"no source {min(missing)}: `storyledger source list` shows them")
@@ -92,7 +92,7 @@ def _with_stories(connection: Connection, rows: Iterable[Row[Any]]) -> list[Sour
     found = list(rows)
     listed: dict[int, list[str]] = defaultdict(list)
     for some in batches([row.id for row in found]):
-        statement = select(link.c.source_id, link.c.story_id).where(link.c.source_id.in_(some))
+        statement = select(link.c.source_id, link.c.story_id).where(one_of(link.c.source_id, some))
         for source_id, story_id in connection.execute(statement):
             listed[source_id].append(story_id)
     return [_source(row, tuple(sorted(listed[row.id]))) for row in found]

@@ -40,8 +40,12 @@ SHELF = relate.Shelf()
 
 #: copies of a whole article, which are on the stories that it is on
 WHOLE = (Relation.IDENTICAL, Relation.SYNDICATED)
+#: HTTP 410: the page is gone, and the server says that it means it
+WITHDRAWN = 410
 #: changes that a flag about an article tells in full
 TOLD = 3
+#: equal words that are told on either side of what changed
+AROUND = 4
 #: how a flag about an article itself begins
 REVISED = {
     FlagKind.ARTICLE_RETRACTED: "taken back by",
@@ -196,11 +200,12 @@ def withdrawn(
 ) -> Outcome:
     """A page without an article: a finding where there was one before, else an outcome of the visit.
 
-    A text that is merely not there (a script's shell, a broken template) is missed only when it is missed twice.
+    A text that is not there (404, the front page, a script's shell, a broken template) is missed only when it is missed
+    twice, a while apart; 410 is the server's word that it is gone.
     """
     due_at = schedule.next_try_at(visit, answer.fetched_at, retry_after_s=None, timetable=timetable)
-    missed_once = version.quality is not Quality.GONE and visit.n_failures == 0
-    flags = article_flags(previous.version, version) if previous is not None and not missed_once else ()
+    is_missing = visit.is_missed or answer.status == WITHDRAWN
+    flags = article_flags(previous.version, version) if previous is not None and is_missing else ()
     if not flags:
         return Outcome(visit=visit, answer=answer, version=version, due_at=due_at)
     was_on = Relevance(story_id="", score=1.0, on=True, reasons=("was on the story",))
@@ -324,8 +329,26 @@ def told(changes: Sequence[Change]) -> str:
 
 def in_words(change: Change) -> str:
     if change.old and change.new:
-        return f"“{change.old}” became “{change.new}”"
+        old, new = apart(change.old, change.new)
+        return f"“{old}” became “{new}”"
     return f"{'added' if change.new else 'dropped'} “{change.new or change.old}”"
+
+
+def apart(old: str, new: str) -> tuple[str, str]:
+    """Both without most of the words that they begin and end with alike."""
+    before, after = old.split(), new.split()
+    head = n_alike(before, after)
+    tail = min(n_alike(before[::-1], after[::-1]), min(len(before), len(after)) - head)
+    start, end = head - AROUND, AROUND - tail
+    return middle(before, start, len(before) + end), middle(after, start, len(after) + end)
+
+
+def n_alike(one: Sequence[str], other: Sequence[str]) -> int:
+    return next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+
+
+def middle(words: Sequence[str], start: int, end: int) -> str:
+    return ("… " if start > 0 else "") + " ".join(words[max(start, 0) : end]) + (" …" if end < len(words) else "")
 
 
 def moved_profile(story: Story, relevance: Relevance, version: Version, copy: Copy) -> Profile | None:

@@ -215,6 +215,8 @@ class Visit:
     n_visits: int = 0
     #: times in a row that it could not be had
     n_failures: int = 0
+    #: when the server was heard last, the article was not on its page
+    is_missed: bool = False
     #: last visit that saw its text change; None: never
     changed_at: datetime | None = None
     #: times that its text changed

@@ -16,8 +16,9 @@ from pipeline.schedule import Rhythm, next_poll, rhythm_s
 
 Asked = TypeVar("Asked", Source, Visit)
 
-#: polls that are recorded in one transaction, and how long the first of them waits for the others
-HANDFUL = 50
+#: polls, or entries of theirs, that are recorded in one transaction, and how long the first waits for the others
+HANDFUL = 200
+HANDFUL_ENTRIES = 2_000
 LONGEST_WAIT = timedelta(seconds=5)
 
 
@@ -82,9 +83,10 @@ def timed(polled: Polled, rhythm: Rhythm) -> Poll:
     poll = polled.poll
     if poll.status == 410 and poll.result is PollResult.FAILED:
         return poll
-    dates = [e.published_at for e in poll.entries]
-    newest_at = max((d for d in dates if d is not None and d <= poll.at), default=None)
-    poll = replace(poll, rhythm_s=rhythm_s(dates, poll.at), newest_at=newest_at)
+    if poll.entries:
+        dates = [e.published_at for e in poll.entries]
+        newest_at = max((d for d in dates if d is not None and d <= poll.at), default=None)
+        poll = replace(poll, rhythm_s=rhythm_s(dates, poll.at), newest_at=newest_at)
     due = next_poll(polled.source, poll, retry_after_s=polled.retry_after_s, rhythm=rhythm)
     return replace(poll, due_at=due.at, due_why=due.why)
 
@@ -92,10 +94,13 @@ def timed(polled: Polled, rhythm: Rhythm) -> Poll:
 def together(polls: Iterable[Polled], clock: Clock) -> Iterator[list[Polled]]:
     """Polls in handfuls that are worth a transaction, none of which waits long for the others."""
     handful: list[Polled] = []
+    n_entries = 0
     for one in polls:
         handful.append(one)
-        if len(handful) >= HANDFUL or clock.now() - handful[0].poll.at >= LONGEST_WAIT:
+        n_entries += len(one.poll.entries)
+        is_full = len(handful) >= HANDFUL or n_entries >= HANDFUL_ENTRIES
+        if is_full or clock.now() - handful[0].poll.at >= LONGEST_WAIT:
             yield handful
-            handful = []
+            handful, n_entries = [], 0
     if handful:
         yield handful

@@ -150,8 +150,9 @@ def in_series(mark: Mark, point: Point, series: Sequence[Point], read: Read, own
         return replace(mark, verdict=Verdict.CURRENT, why=why, witness=witness, n_voices=n_voices)
     lost = [p for p in series if p.url not in own.urls and not own.stands(p) and holds(point.figure, p.figure)]
     if lost:
-        at = own.withdrawn[lost[-1].url].at
-        return replace(mark, why=f"{wording.told(lost[-1])} carried it, and was withdrawn on {wording.day(at)}.")
+        withdrawal = own.withdrawn[lost[-1].url]
+        done = "took it out" if withdrawal.is_edit else "was withdrawn"
+        return replace(mark, why=f"{wording.told(lost[-1])} carried it, and {done} on {wording.day(withdrawal.at)}.")
     return mark
 
 
@@ -162,10 +163,15 @@ def first_report(point: Point, points: Sequence[Point]) -> Point:
     return min((*known, point), key=lambda p: p.reported_at)
 
 
+def is_edited(point: Point, later: Point) -> bool:
+    """Said by an earlier text of the same article."""
+    return point.url == later.url and point.version_id != later.version_id
+
+
 def replaced(mark: Mark, earlier: Point, later: Point, heard: Sequence[Point]) -> Mark:
     """Superseded; corrected where an article that carried the old value gives the new one, or says that it revises."""
     before = heard[: heard.index(later)]
-    mended = any(p.url == later.url and values.same(p.figure, earlier.figure) for p in before)
+    mended = any(is_edited(p, later) and values.same(p.figure, earlier.figure) for p in before)
     verdict = Verdict.CORRECTED if mended or later.figure.revision else Verdict.SUPERSEDED
     voices = {p.voice for p in heard if values.same(p.figure, later.figure)}
     step = wording.difference(later.figure, earlier.figure)

@@ -10,13 +10,15 @@ from pipeline.model import Point, Support, Witness
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Withdrawal:
-    """An article that its outlet took back."""
+    """An article that its outlet took back, or out of which it edited something."""
 
     at: datetime
-    #: the version that says so; None when the page is gone
+    #: the version that says so; None when the page is gone, or the article goes on in other words
     version_id: int | None = None
     #: what of the article still stands; "" when the page is gone
     text: str = ""
+    #: the article itself stands: only what it has no more was taken out
+    is_edit: bool = False
 
     def keeps(self, said: Point | Support) -> bool:
         """The sentence stood there before, and still does: it is not what was withdrawn, nor the words that do it."""

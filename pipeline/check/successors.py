@@ -24,6 +24,8 @@ from pipeline.model import Bound, Figure, Place, Point, Role, Standing
 N_REPEATED = 2
 #: content words besides the noun that both sentences must have, where nothing else ties them
 N_SHARED = 2
+#: standings of a figure that says what the ledger knows already, for better or worse
+CARRIED = frozenset({Standing.CONFLICT, Standing.RESTATED})
 NAME_PARTS = re.compile(r"[,(;]")
 
 
@@ -56,11 +58,21 @@ class Evidence:
         return None if last is earlier or holds(earlier.figure, last.figure) else self.first_with(last)
 
     def moves(self, later: Point, earlier: Point) -> bool:
-        """The later report moved the series; or its own source says otherwise now, and another article repeats it."""
+        """The later report moved the series, or tells of both values as one that became the other; or its own source
+        says otherwise now, and another article repeats it."""
         if later.standing in MOVING:
             return self.replaces(later, earlier) and takes_over(later, earlier)
-        is_own = later.standing is Standing.CONFLICT and one_source(later.voice, earlier.voice)
+        if later.standing in CARRIED and self.tells_step(later, earlier):
+            return self.replaces(later, earlier)
+        is_own = later.standing is Standing.CONFLICT and of_one_source(later, earlier)
         return is_own and self.replaces(later, earlier) and self.is_repeated(later)
+
+    def tells_step(self, later: Point, earlier: Point) -> bool:
+        """ "From 30 to 53": one sentence has both values of the series, the old one first, and tells of a change."""
+        start = later.figure.span.start
+        here = (p for p in self.points if p.url == later.url and p.figure.sentence == later.figure.sentence)
+        was = any(p.figure.span.start < start and values.same(p.figure, earlier.figure) for p in here)
+        return was and mention_of_point(later).tells_change
 
     def replaces(self, later: Point, earlier: Point) -> bool:
         """The later report gives another value of what is surely the same thing."""
@@ -68,7 +80,7 @@ class Evidence:
             return False
         if later.figure.place is Place.NOTICE and later.standing is not Standing.CHANGED:
             return False
-        if states_old_value(later, earlier):
+        if states_old_value(later, earlier) or self.tells_step(later, earlier):
             return True
         if is_past(later) or not surely_same(later, earlier) or self.is_of_others(later):
             return False
@@ -76,7 +88,7 @@ class Evidence:
 
     def contradicts(self, later: Point, mine: Point) -> bool:
         """Another source gives another value of the same thing, and neither replaces the other."""
-        is_rival = later.standing in NEWS and not one_source(later.voice, mine.voice)
+        is_rival = later.standing in NEWS and not of_one_source(later, mine)
         return is_rival and later.figure.credited and self.replaces(later, mine)
 
     def is_of_others(self, later: Point) -> bool:
@@ -129,7 +141,7 @@ def takes_over(later: Point, earlier: Point) -> bool:
     Anybody else's count stands beside the first one: organisers do not replace the police.
     """
     figure = later.figure
-    if not figure.credited or is_document(later.voice, "en") or one_source(later.voice, earlier.voice):
+    if not figure.credited or is_document(later.voice, "en") or of_one_source(later, earlier):
         return True
     more = values.middle(figure) > values.middle(earlier.figure)
     by_itself = grows_only(figure.quantity) if more else falls(figure.quantity)
@@ -211,7 +223,7 @@ def same_noun(later: Point, earlier: Point) -> bool:
     mine, theirs = head_of(earlier.figure), head_of(later.figure)
     if not mine or mine != theirs or not (says(earlier, mine) and says(later, theirs)):
         return False
-    if modifiers(earlier.figure) & modifiers(later.figure) or one_source(later.voice, earlier.voice):
+    if modifiers(earlier.figure) & modifiers(later.figure) or of_one_source(later, earlier):
         return True
     return len((content(earlier.sentence) & content(later.sentence)) - {mine}) >= N_SHARED
 
@@ -219,6 +231,26 @@ def same_noun(later: Point, earlier: Point) -> bool:
 def says(point: Point, head: str) -> bool:
     """The noun itself stands in the sentence: it was not guessed from the sentence before."""
     return any(stem(word) == head for word in WORD.findall(point.sentence))
+
+
+def of_one_source(later: Point, earlier: Point) -> bool:
+    """Both have it from one source.
+
+    A paper ("a study released on Monday") or nobody is the earlier one's: then it is whoever the later report says,
+    where the earlier sentence names them too.
+    """
+    if one_source(later.voice, earlier.voice):
+        return True
+    undated = " ".join(w for w in earlier.voice.split() if w.lower() not in calendar())
+    is_open = is_document(undated, "en") or not earlier.figure.credited
+    return is_open and later.figure.credited and names_source(earlier.sentence, later.voice)
+
+
+def names_source(sentence: str, voice: str) -> bool:
+    """The name of the source, up to a comma or a bracket, stands in the sentence."""
+    name = WORD.findall(NAME_PARTS.split(voice)[0])
+    is_name = any(w[:1].isupper() for w in name[1:])
+    return is_name and f" {' '.join(name)} " in f" {' '.join(WORD.findall(sentence))} "
 
 
 def one_source(a: str, b: str) -> bool:

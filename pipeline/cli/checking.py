@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from db.store import Store
     from pipeline.check import Withdrawal
 
+RETRACTED, RESTORED = FlagKind.ARTICLE_RETRACTED, FlagKind.ARTICLE_RESTORED
+#: the last of these says whether an article still stands, and in which words
+ABOUT_TEXT = (RETRACTED, RESTORED, FlagKind.ARTICLE_REVISED, FlagKind.ARTICLE_CORRECTED)
+
 
 def check(
     ctx: typer.Context,
@@ -77,16 +81,18 @@ def seed_of(story: Story) -> str:
 
 
 def withdrawals(store: "Store", story_id: str) -> "dict[str, Withdrawal]":
-    """The articles that were taken back and not put back since."""
-    kinds = (FlagKind.ARTICLE_RETRACTED, FlagKind.ARTICLE_RESTORED)
-    last = {flag.url: flag for flag in store.flags(story_id, kinds=kinds)}
-    return {url: withdrawal(store, flag) for url, flag in last.items() if flag.flag.kind is FlagKind.ARTICLE_RETRACTED}
+    """The articles that were taken back and not put back since, and those whose text was edited."""
+    last = {flag.url: flag for flag in store.flags(story_id, kinds=ABOUT_TEXT)}
+    return {url: withdrawal(store, flag) for url, flag in last.items() if flag.flag.kind is not RESTORED}
 
 
 def withdrawal(store: "Store", stored: "StoredFlag") -> "Withdrawal":
-    """What a flag took back: everything when the page is gone, else what the version with the note has no more."""
+    """What a flag took back: everything when the page is gone, else what the version that raised it has no more."""
     from pipeline.check import Withdrawal
 
+    if stored.flag.kind is not RETRACTED:
+        latest = store.latest(stored.url)
+        return Withdrawal(at=stored.raised_at, text=latest.version.text if latest else "", is_edit=True)
     if stored.version_id is None or not stored.flag.sentence:
         return Withdrawal(at=stored.raised_at)
     kept = store.versions([stored.version_id])

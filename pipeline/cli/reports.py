@@ -261,6 +261,7 @@ def reported(stored: "StoredFlag") -> ReportedFlag:
         fetched_at=stored.raised_at,
         published_at=stored.published_at,
         state=state_of(stored),
+        edit_id=stored.edit_id,
         opinion=stored.opinion,
     )
 

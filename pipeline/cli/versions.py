@@ -30,7 +30,7 @@ def diff(
     Step by step, sentence by sentence, the changed words marked.
     """
     from pipeline.cli import weekly, wiring
-    from pipeline.report.diffs import diff_json, diff_lines, render_diff
+    from pipeline.report.diffs import diff_head, diff_json, diff_lines, render_diff
 
     with wiring.opened(call(ctx)) as parts:
         versions = [known.version for known in history(parts.store, article)]
@@ -41,7 +41,7 @@ def diff(
     if as_json:
         terminal.show_json([diff_json(old, new, rows) for (old, new), rows in told])
     elif told:
-        terminal.show(*(diff_lines(old, new, rows) for (old, new), rows in told))
+        terminal.show(diff_head(versions[-1]), *(diff_lines(old, new, rows) for (old, new), rows in told))
     else:
         terminal.say("It has not changed since it was first seen.")
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence, Set
 
 from pipeline.dedupe.match import Match
 from pipeline.dedupe.shared import block_edges
-from pipeline.dedupe.sides import BOILERPLATE_RUN, NOTHING
+from pipeline.dedupe.sides import BOILERPLATE_RUN, NOTHING, Side
 from pipeline.dedupe.signature import GRAM
 
 #: outlet -> 4-grams that it prints again and again
@@ -22,15 +22,18 @@ def met_again(found: Sequence[Match]) -> Mapping[int, int]:
     """4-gram -> evidence that it is boilerplate, from matches of one outlet's articles that are no copies."""
     evidence: dict[int, int] = {}
     for match in found:
+        long = [run for run in match.runs if run.n >= BOILERPLATE_RUN]
+        if not long:
+            continue
         ours, theirs = block_edges(match.probe), block_edges(match.source)
-        for run in match.runs:
-            if run.n < BOILERPLATE_RUN:
-                continue
-            mine = match.probe.words.spans[run.here], match.probe.words.spans[run.here + run.n - 1]
-            other = match.source.words.spans[run.there], match.source.words.spans[run.there + run.n - 1]
-            whole = (
-                mine[0].start in ours and -mine[1].end in ours and other[0].start in theirs and -other[1].end in theirs
-            )
+        for run in long:
+            whole = is_whole(match.probe, ours, run.here, run.n) and is_whole(match.source, theirs, run.there, run.n)
             for key in match.probe.running.keys[run.here : run.here + run.n - GRAM + 1]:
                 evidence[key] = max(evidence.get(key, 0), WHOLE_PARAGRAPHS if whole else PARTS)
     return evidence
+
+
+def is_whole(side: Side, edges: Mapping[int, int], start: int, n: int) -> bool:
+    """These words begin and end with a paragraph."""
+    bounds = side.words.bounds
+    return bounds[start][0] in edges and -bounds[start + n - 1][1] in edges

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cached_property
 
-from pipeline.dedupe.align import common
+from pipeline.dedupe.align import n_common
 from pipeline.dedupe.boilerplate import Boilerplate, met_again, none_known
 from pipeline.dedupe.match import SOME_RUN, WHOLE, Match, lay
 from pipeline.dedupe.shared import shared
@@ -51,7 +51,7 @@ class Bench:
                 return
             if known.version.published_at >= before:
                 continue
-            if len(common(self.probe.running, side_of(known.version).running)) < least:
+            if n_common(self.probe.running, side_of(known.version).running) < least:
                 continue
             n += 1
             found = self.match(known)
@@ -100,9 +100,9 @@ def best_of(copies: Sequence[Match]) -> Match:
     """Of the best class, the earliest published that has about as many equal words as any."""
     first = min(ORDER.index(m.relation) for m in copies)
     same = [m for m in copies if m.relation is ORDER[first]]
-    most = max(m.n_equal for m in same)
-    likely = [m for m in same if m.n_equal >= ABOUT_AS_MANY * most]
-    return min(likely, key=lambda m: (m.known.version.published_at, -m.n_equal, m.known.version_id))
+    most = max(m.strength for m in same)
+    likely = [m for m in same if m.strength >= ABOUT_AS_MANY * most]
+    return min(likely, key=lambda m: (m.known.version.published_at, -m.strength, m.known.version_id))
 
 
 def origin(best: Match, bench: Bench, near: Sequence[Known]) -> Known:

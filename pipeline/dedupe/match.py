@@ -7,8 +7,9 @@ from functools import cached_property
 from rapidfuzz.distance import LCSseq
 
 from pipeline.dedupe.align import Run, runs
+from pipeline.dedupe.foot import is_foot
 from pipeline.dedupe.sides import Side
-from pipeline.language.meaning import weighs
+from pipeline.language.meaning import Weight, weighs, weight_of
 from pipeline.model import Known, Relation, Span
 
 #: a run that makes a partial copy (a quote, an excerpt): measured frontier on 6,544 news texts, precision 1.0
@@ -40,7 +41,6 @@ BEYOND_TEMPLATE = 60
 SAME_HOUSE = 0.6
 #: words between the matter that an outlet prints first and last on its pages: so many make a text of its own
 OWN_MIDDLE = 20
-QUOTES = '"“”„«»'
 
 
 @dataclass(frozen=True)
@@ -169,10 +169,36 @@ class Match:
     def is_copy(self) -> bool:
         if self.same_house and (max(self.coverage, self.back) < SAME_HOUSE or self.at_edges):
             return False
-        if any(passage.is_taken for passage in self.passages):
+        if self.taken:
             return True
-        reworded = self.coverage >= REWORDED and self.longest.n >= SOME_RUN
+        reworded = self.coverage >= REWORDED and self.longest.n >= SOME_RUN and self.aligned >= REWORDED
         return reworded and self.keeps_numbers and not self.same_template
+
+    @cached_property
+    def taken(self) -> tuple["Passage", ...]:
+        return tuple(passage for passage in self.passages if passage.is_taken)
+
+    @cached_property
+    def strength(self) -> int:
+        """Equal words in what was surely taken, or in one order; scattered ones tell little of who copied."""
+        return max(sum(passage.n_equal for passage in self.taken), self.n_aligned)
+
+    @property
+    def aligned(self) -> float:
+        """Share of the probe's running words that stand in the source in one order throughout."""
+        return self.n_aligned / max(1, self.probe.words.n_running)
+
+    @cached_property
+    def n_aligned(self) -> int:
+        """Most words of the probe that stand in the source in one order.
+
+        Who exchanges words keeps the order; two reports of one event share names and titles here and there.
+        """
+        chains: list[tuple[int, int]] = []
+        for run, kept in zip(self.runs, (0, *self.kept), strict=True):
+            before = max((most for end, most in chains if end <= run.there), default=0)
+            chains.append((run.there + run.n, before + kept + run.n))
+        return max((most for _, most in chains), default=0)
 
     @cached_property
     def keeps_numbers(self) -> bool:
@@ -190,16 +216,31 @@ class Match:
 
     @cached_property
     def adds_weight(self) -> bool:
-        """The probe's running text has a number, a negation or a name that the source has not in that place."""
+        """The probe's running text has a number, a negation or a name where the source has nothing.
+
+        One that was put in another's place is a difference of the copy, and makes it no other kind of text.
+        """
+        exchanged = {
+            n
+            for gap in self.gaps
+            if gap is not None and gap[1].end > gap[1].start
+            for n in range(gap[0].start, gap[0].end)
+        }
         left = uncovered(self.runs, self.probe.words.n_running)
-        return any(weighs(self.probe.words, n) for n in left)
+        return any(n not in exchanged and weighs(self.probe.words, n) for n in left)
 
     def is_common_statement(self, run: Run) -> bool:
         """What is equal are words that both quote, from whoever said them, and little besides."""
-        if run.n >= BEYOND_QUOTE:
+        if run.n >= 2 * BEYOND_QUOTE:
             return False
-        n = sum(quoted(self.probe, run.here + k) and quoted(self.source, run.there + k) for k in range(run.n))
-        return n < LONG_QUOTE and 2 * n > run.n
+        ours, theirs = self.probe.quoted, self.source.quoted
+        told = [ours[run.here + k] and theirs[run.there + k] for k in range(run.n)]
+        n = sum(told)
+        if n >= LONG_QUOTE or 2 * n <= run.n:
+            return False
+        # whoever said it has one name and title, however long
+        named = sum(weight_of(self.probe.words, run.here + k) is Weight.NAME for k in range(run.n) if not told[k])
+        return run.n - named < BEYOND_QUOTE
 
 
 @dataclass(frozen=True)
@@ -211,6 +252,11 @@ class Passage:
     numbers: range
 
     @property
+    def n_equal(self) -> int:
+        first, last = self.numbers[0], self.numbers[-1]
+        return sum(self.match.runs[n].n for n in self.numbers) + sum(self.match.kept[first:last])
+
+    @property
     def is_taken(self) -> bool:
         """Long enough that nobody else writes the same words in this order."""
         match, within = self.match, [self.match.runs[n] for n in self.numbers]
@@ -218,8 +264,20 @@ class Passage:
         run_is_long = longest.n >= LONG_RUN and not match.is_common_statement(longest)
         if not run_is_long and self.score < LONG_PASSAGE:
             return False
+        if self.is_foot:
+            return False
         inner = [run for run in within if run in match.inner]
         return not match.is_template(inner, [match.gaps[n] for n in self.numbers[:-1]])
+
+    @property
+    def is_foot(self) -> bool:
+        """It stands at the foot of both: a notice that many outlets print below their texts."""
+        first, last = self.match.runs[self.numbers[0]], self.match.runs[self.numbers[-1]]
+        ours = Span(first.here, last.here + last.n)
+        theirs = Span(first.there, last.there + last.n)
+        return self.n_equal < BEYOND_TEMPLATE and all(
+            is_foot(side, within) for side, within in ((self.match.probe, ours), (self.match.source, theirs))
+        )
 
     @property
     def score(self) -> int:
@@ -238,13 +296,6 @@ class Passage:
 def tells(form: str) -> bool:
     """A number of two digits or more: smaller ones stand in every text."""
     return form[0].isdigit() and len(form) > 1
-
-
-def quoted(side: Side, n: int) -> bool:
-    """An odd number of quotation marks stands before word `n` in its paragraph."""
-    start = side.words.spans[n].start
-    before = side.version.text[max(0, start - 2000) : start].rpartition("\n")[2]
-    return sum(before.count(q) for q in QUOTES) % 2 == 1
 
 
 def uncovered(found: Sequence[Run], n: int) -> Iterator[int]:

@@ -23,9 +23,9 @@ def shared(probe: Side, source: Side) -> tuple[Span, ...]:
     edges = block_edges(probe)
     spans = []
     for run in joined:
-        first, last = probe.words.spans[run.here], probe.words.spans[run.here + run.n - 1]
-        start, end = edges.get(first.start, first.start), edges.get(-last.end, last.end)
-        whole_block = first.start in edges and -last.end in edges
+        first, last = probe.words.bounds[run.here][0], probe.words.bounds[run.here + run.n - 1][1]
+        start, end = edges.get(first, first), edges.get(-last, last)
+        whole_block = first in edges and -last in edges
         if run.n >= WORTH or whole_block:
             spans.append(Span(before_marks(probe.version.text, start), after_marks(probe.version.text, end)))
     return tuple(sorted(spans))
@@ -45,7 +45,7 @@ def meet(probe: Side, source: Side, laid: Sequence[Run]) -> list[Run]:
             and probe.words.forms[right.here - 1 - back] == source.words.forms[right.there - 1 - back]
         ):
             back += 1
-            if begins_sentence(probe.version.text, probe.words.spans[right.here - back].start):
+            if begins_sentence(probe.version.text, probe.words.bounds[right.here - back][0]):
                 found[n - 1] = Run(left.here, left.there, left.n - back)
                 found[n] = Run(right.here - back, right.there - back, right.n + back)
                 break
@@ -69,10 +69,10 @@ def join(source: Side, parted: Sequence[Run]) -> list[Run]:
 
 def unbroken(probe: Side, run: Run) -> Iterator[Run]:
     """The run cut where other words stand between its own: a caption, or the way back to a headline."""
-    spans, start = probe.words.spans, run.here
+    bounds, text, start = probe.words.bounds, probe.version.text, run.here
     for n in range(run.here + 1, run.here + run.n):
-        before, after = spans[n - 1].end, spans[n].start
-        if after < before or any(c.isalnum() for c in probe.version.text[before:after]):
+        before, after = bounds[n - 1][1], bounds[n][0]
+        if after != before + 1 and (after < before or any(c.isalnum() for c in text[before:after])):
             yield Run(start, run.there + start - run.here, n - start)
             start = n
     yield Run(start, run.there + start - run.here, run.here + run.n - start)
@@ -89,16 +89,16 @@ def block_edges(side: Side) -> dict[int, int]:
     """Start of a block's first word -> start of the block; negative end of its last word -> its end."""
     edges: dict[int, int] = {}
     n = 0
-    spans = sorted(side.words.spans)
+    bounds = sorted(side.words.bounds)
     for block in side.version.blocks:
-        while n < len(spans) and spans[n].end <= block.span.start:
+        while n < len(bounds) and bounds[n][1] <= block.span.start:
             n += 1
         first = n
-        while n < len(spans) and spans[n].end <= block.span.end:
+        while n < len(bounds) and bounds[n][1] <= block.span.end:
             n += 1
         if n > first:
-            edges[spans[first].start] = block.span.start
-            edges[-spans[n - 1].end] = block.span.end
+            edges[bounds[first][0]] = block.span.start
+            edges[-bounds[n - 1][1]] = block.span.end
     return edges
 
 

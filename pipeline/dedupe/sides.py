@@ -1,6 +1,7 @@
 """A version laid out for comparison: its words, their 4-grams, and the fingerprints chosen from these."""
 
-from collections import Counter
+import re
+from bisect import bisect_left
 from collections.abc import Set
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -16,16 +17,15 @@ from pipeline.model import Version
 WINDOW = 12
 #: shorter texts keep more: at least about this many
 FEW = 6
-#: places of one 4-gram in the source that are tried; a refrain has more
-MOST_PLACES = 8
 #: so many words in a row that an outlet prints again and again are boilerplate
 BOILERPLATE_RUN = 8
+QUOTES_AND_BREAKS = re.compile(r'["“”„«»\n]')
 NOTHING: frozenset[int] = frozenset()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Strand:
-    """A sequence of words, ready to be laid on others."""
+    """A sequence of words, ready to be laid on others; equal to itself alone."""
 
     forms: list[str]
 
@@ -38,18 +38,13 @@ class Strand:
         return list(self.grams.tolist())
 
     @cached_property
-    def places(self) -> dict[int, list[int]]:
-        """Each 4-gram and its first places."""
-        keys = self.keys
-        found = {key: [place] for place, key in enumerate(keys)}
-        if len(found) < len(keys):
-            again = {key for key, n in Counter(keys).items() if n > 1}
-            for key in again:
-                found[key] = []
-            for place, key in enumerate(keys):
-                if key in again and len(found[key]) < MOST_PLACES:
-                    found[key].append(place)
-        return found
+    def order(self) -> npt.NDArray[np.intp]:
+        """The places of the 4-grams by their hashes; equal ones in the order of the text."""
+        return np.argsort(self.grams, kind="stable")
+
+    @cached_property
+    def ascending(self) -> Hashes:
+        return self.grams[self.order]
 
 
 @dataclass(frozen=True)
@@ -65,7 +60,16 @@ class Side:
 
     @cached_property
     def everything(self) -> Strand:
-        return Strand(self.words.forms)
+        return Strand(self.words.forms) if len(self.words.forms) > self.words.n_running else self.running
+
+    @cached_property
+    def quoted(self) -> list[bool]:
+        """Whether an odd number of quotation marks stands before each word in its paragraph."""
+        marks, opened = [-1], [False]
+        for mark in QUOTES_AND_BREAKS.finditer(self.version.text):
+            marks.append(mark.start())
+            opened.append(mark.group() != "\n" and not opened[-1])
+        return [opened[bisect_left(marks, start) - 1] for start, _ in self.words.bounds]
 
 
 @lru_cache(maxsize=512)
@@ -81,6 +85,8 @@ def side_of(version: Version, boilerplate: Set[int] = NOTHING) -> Side:
 def covered(strand: Strand, boilerplate: Set[int]) -> npt.NDArray[np.bool_]:
     """Which words stand in a run of at least BOILERPLATE_RUN words whose 4-grams are all known as boilerplate."""
     apart = np.zeros(len(strand.forms), dtype=np.bool_)
+    if boilerplate.isdisjoint(strand.keys):
+        return apart
     start = 0
     known = [key in boilerplate for key in strand.keys]
     for n, (before, now) in enumerate(zip([False, *known], [*known, False], strict=True)):

@@ -2,12 +2,13 @@
 
 import hashlib
 from collections.abc import Sequence
-from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
 
 GRAM = 4
+#: words whose hashes are held in memory
+MOST_WORDS = 131_072
 #: odd constants of the rolling product and of the mixer (splitmix64, Steele et al. 2014)
 STEP = np.uint64(0x9E3779B97F4A7C15)
 MIX_1 = np.uint64(0xBF58476D1CE4E5B9)
@@ -16,14 +17,21 @@ MIX_2 = np.uint64(0x94D049BB133111EB)
 Hashes = npt.NDArray[np.uint64]
 
 
-@lru_cache(maxsize=131_072)
-def word_hash(form: str) -> int:
-    """64 bits of a word, the same on every machine and in every run."""
-    return int.from_bytes(hashlib.blake2b(form.encode("utf-8", "replace"), digest_size=8).digest(), "little")
+class Hashed(dict[str, int]):
+    """Words met so far, each with 64 bits that are the same on every machine and in every run."""
+
+    def __missing__(self, form: str) -> int:
+        if len(self) >= MOST_WORDS:
+            self.clear()
+        found = hashlib.blake2b(form.encode("utf-8", "replace"), digest_size=8).digest()
+        return self.setdefault(form, int.from_bytes(found, "little"))
+
+
+hashed = Hashed()
 
 
 def hashes(forms: Sequence[str]) -> Hashes:
-    return np.array([word_hash(form) for form in forms], dtype=np.uint64)
+    return np.fromiter(map(hashed.__getitem__, forms), dtype=np.uint64, count=len(forms))
 
 
 def grams(words: Hashes) -> Hashes:
@@ -44,6 +52,10 @@ def grams(words: Hashes) -> Hashes:
 
 def winnowed(found: Hashes, window: int) -> Hashes:
     """The least hash of each window, each once, ascending."""
-    if len(found) <= window:
-        return np.unique(found.min(keepdims=True)) if len(found) else found
-    return np.unique(np.lib.stride_tricks.sliding_window_view(found, window).min(axis=1))
+    width = min(window, len(found))
+    least, covered = found, 1
+    while covered < width:
+        step = min(covered, width - covered)
+        least = np.minimum(least[:-step], least[step:])
+        covered += step
+    return np.unique(least)

@@ -15,7 +15,7 @@ from pipeline.extract.credits import is_credit, is_sign_off, is_stamp, same_auth
 from pipeline.extract.metadata import Metadata
 from pipeline.extract.notices import is_notice, is_on_itself
 from pipeline.extract.pieces import CELL_SIGN, HEADINGS, Piece, lineage, pieces
-from pipeline.extract.text import Placed, key, n_words
+from pipeline.extract.text import Placed, is_prose, key, n_words
 from pipeline.model import Place
 
 #: the main box holds this share of the prose that trafilatura takes for the main text
@@ -25,7 +25,6 @@ TOO_MUCH = 0.3
 #: a paragraph of so many words is no teaser
 LONG = 15
 TITLE_LIKE = 82.0
-PROSE_END = (".", "?", "!", "…", ":", ";", '"', "”", "’", "»", ")", "'")
 
 
 @dataclass
@@ -183,10 +182,6 @@ def title_likeness(text: str, titles: Sequence[str]) -> float:
 def heading_level(element: HtmlElement) -> int | None:
     """1 to 6 for a piece in a heading, None for any other."""
     return next((int(e.tag[1]) for _, e in zip(range(3), lineage(element), strict=False) if e.tag in HEADINGS), None)
-
-
-def is_prose(text: str) -> bool:
-    return n_words(text) >= 4 and text.endswith(PROSE_END)
 
 
 @dataclass

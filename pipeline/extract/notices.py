@@ -7,8 +7,10 @@ from functools import cache
 from typing import Any
 
 from config import languages
+from pipeline.extract.amounts import amounts
 from pipeline.extract.text import key, n_words
 from pipeline.language.document import sentence_spans
+from pipeline.language.words import forms_of
 from pipeline.model import Place, Span, Version
 
 #: a longer paragraph tells a story, even where it tells of a correction
@@ -100,11 +102,11 @@ def phrases(language: str) -> Phrases:
         corrects=any_of(data["corrects"], before=r"\b"),
         retracts=any_of(data["retracts"], before=r"\b"),
         withdrawn=any_of(data["withdrawn_page"]),
-        slips=any_of(data["slips"], before=r"\b", after=r"\b"),
+        slips=slips(data),
         stood_here=any_of(data["stood_here"], before=r"\b", after=r"\b"),
         by_us=first_person(data),
         undone=undone(data),
-        reporting=any_of(data["reporting"], before=r", (?!we\b)[^,]{0,60}\b", after=r"\b[^,]{0,60}$"),
+        reporting=reporting(data),
         right=any_of(data["labels_right"], before=r"^\W{0,3}"),
         of_an_article=any_of(data["of_an_article"], after=r"\b"),
         opens_note=opening(data),
@@ -115,12 +117,24 @@ def phrases(language: str) -> Phrases:
 
 def first_person(data: dict[str, Any]) -> re.Pattern[str]:
     """ "We wrongly reported", "we have corrected the headline", "we got it wrong", at the start of a sentence."""
-    slipped = any_of(data["we_slipped"]).pattern
+    slipped = any_of([*data["we_slipped"], *data["slips"]]).pattern
     reported = f"{any_of(data['wrongly']).pattern} {any_of(data['reported']).pattern}"
     object_of = any_of([*data["parts"], *data["self_alone"], *data["self"]]).pattern
     mended = rf"{any_of(data['we_mended']).pattern} (?:the|this|that|our|an?)(?: [\w’'-]+){{0,3}}? {object_of}"
     have = r"(?:have |had |also |now |can |do ){0,2}"
     return re.compile(rf"^\W{{0,2}}{data['we']} {have}(?:{slipped}|{reported}|{mended})\b")
+
+
+def slips(data: dict[str, Any]) -> re.Pattern[str]:
+    """ "gave the wrong date", or "owing to a typing error"."""
+    blunder = rf"{any_of(data['causes']).pattern} (?:an? |our )?(?:[\w-]+ ){{0,2}}{any_of(data['blunders']).pattern}"
+    return re.compile(rf"\b(?:{any_of(data['slips']).pattern}|{blunder})\b")
+
+
+def reporting(data: dict[str, Any]) -> re.Pattern[str]:
+    """ ", the inquiry found": somebody else says so, in the active voice."""
+    passive = "".join(rf"(?<!\b{word} )" for word in data["passive"])
+    return any_of(data["reporting"], before=rf", (?!we\b)[^,]{{0,60}}\b{passive}", after=r"\b[^,]{0,60}$")
 
 
 def opening(data: dict[str, Any]) -> re.Pattern[str]:
@@ -200,19 +214,19 @@ def new_notice(old: Version, new: Version) -> Notice | None:
     """The gravest note of `new` that does not stand in `old`; a paragraph that was added need say less to be one."""
     before = key(old.text)
     found = [n for n in notices(new) if key(n.sentence.of(new.text)) not in before]
-    return gravest(found or added(before, new))
+    return gravest(found or added(old, new))
 
 
-def added(before: str, new: Version) -> list[Notice]:
-    """What paragraphs that `before` has not say of the article, where they own up to something."""
-    said = phrases(notice_language(new.language))
+def added(old: Version, new: Version) -> list[Notice]:
+    """What paragraphs that `old` has not say of the article, where they own up to something."""
+    said, before = phrases(notice_language(new.language)), key(old.text)
     blocks = [b for b in new.blocks if b.place in NOTED and key(b.span.of(new.text)) not in before]
-    return [n for b in blocks if (n := of_added(new, b.span, said)) is not None]
+    return [n for b in blocks if (n := of_added(old, new, b.span, said)) is not None]
 
 
-def of_added(version: Version, block: Span, said: Phrases) -> Notice | None:
+def of_added(old: Version, new: Version, block: Span, said: Phrases) -> Notice | None:
     """What an added paragraph says of its article."""
-    whole = block.of(version.text).casefold()
+    whole = block.of(new.text).casefold()
     if n_words(whole) > LONGEST_ADDED or not (said.admits.search(whole) or said.undone.search(whole)):
         return None
     about = (
@@ -221,26 +235,42 @@ def of_added(version: Version, block: Span, said: Phrases) -> Notice | None:
         or said.of_an_article.search(whole)
         or said.opens_note.search(whole)
     )
-    spans = list(sentence_spans(version.text, block, version.language))
-    low = {s: s.of(version.text).casefold() for s in spans}
-    if about is None or any(said.reporting.search(low[s]) or low[s][:1] in QUOTES for s in spans):
+    spans = list(sentence_spans(new.text, block, new.language))
+    low = {s: s.of(new.text).casefold() for s in spans}
+    if any(said.reporting.search(low[s]) or low[s][:1] in QUOTES for s in spans):
+        return None
+    if about is None and not tells_exchange(old, new, block):
         return None
     back = [s for s in spans if is_taken_back(low[s], said)]
     if back:
         return Notice(NoticeKind.RETRACTED, back[0])
     owning = [s for s in spans if said.admits.search(low[s])]
-    return Notice(NoticeKind.CORRECTED, most_telling(owning, version.text)) if owning else None
+    return Notice(NoticeKind.CORRECTED, most_telling(owning, new.text)) if owning else None
+
+
+def tells_exchange(old: Version, new: Version, block: Span) -> bool:
+    """It has a number that the rest of the text has lost, and the one that stands there instead."""
+    around = new.text[: block.start] + new.text[block.end :]
+    mine, before, after = (values(text) for text in (block.of(new.text), old.text, around))
+    return bool(mine & (before - after)) and bool(mine & (after - before))
+
+
+def values(text: str) -> frozenset[str]:
+    """The numbers of a text in one spelling."""
+    return frozenset(amounts(forms_of(text), frozenset()).values)
 
 
 def gravest(found: list[Notice]) -> Notice | None:
-    return min(found, key=lambda n: (n.kind is not NoticeKind.RETRACTED, n.sentence), default=None)
+    return min(found, key=lambda n: n.kind is not NoticeKind.RETRACTED, default=None)
 
 
 def notices(version: Version) -> list[Notice]:
-    """Every note of correction or retraction; the headline counts where it says so itself ("Retraction: ...")."""
+    """Every note of correction or retraction, in page order; last the headline, where it says so itself
+    ("Retraction: ...").
+    """
     said = phrases(notice_language(version.language))
     found = []
-    for block in version.blocks:
+    for block in sorted(version.blocks, key=lambda b: b.place is Place.HEADLINE):
         low = block.span.of(version.text).casefold()
         if block.place is Place.NOTICE or (block.place is Place.HEADLINE and said.label.search(low)):
             found.append(of_block(version, block.span, said))

@@ -10,8 +10,10 @@ from typing import Any
 
 from rapidfuzz import fuzz, process
 
+from pipeline.extract.contrast import differs
 from pipeline.extract.notices import Notice, NoticeKind, new_notice
-from pipeline.extract.weights import differs, weights
+from pipeline.extract.text import is_prose
+from pipeline.extract.weights import Weights, weights
 from pipeline.language.document import sentence_spans
 from pipeline.language.words import forms_of
 from pipeline.model import FlagKind, Place, Quality, Span, Version
@@ -20,8 +22,12 @@ from pipeline.model import FlagKind, Place, Quality, Span, Version
 EDITED_LIKE = 60.0
 #: with less than this share of the old sentences left, the text was written anew, not edited
 LEFT = 0.5
+#: two sentences together, as like as this to a single one, are that one parted in two
+PARTED_LIKE = 88.0
 #: a dropped sentence of fewer words is no claim
-LEAST_CLAIM = 8
+LEAST_CLAIM = 4
+#: places that a page may leave out without taking a statement back
+LEFT_OUT = frozenset({Place.HEADLINE, Place.CAPTION, Place.NOTICE})
 
 
 class ChangeKind(StrEnum):
@@ -98,13 +104,14 @@ def changes(old: Version, new: Version) -> tuple[Change, ...]:
 
     A sentence that only moved has not changed.
     """
-    before, after = unmatched(lines(old), lines(new)), unmatched(lines(new), lines(old))
+    was, now = in_step(lines(old), lines(new))
+    before, after = unmatched(was, now), unmatched(now, was)
     partner = pairs(before, after)
     found = []
     for n, line in enumerate(after):
-        was = before[partner[n]].text if n in partner else ""
-        kind = ChangeKind.EDITED if was else ChangeKind.ADDED
-        found.append(Change(kind=kind, place=line.place, old=was, new=line.text, span=line.span))
+        text = before[partner[n]].text if n in partner else ""
+        kind = ChangeKind.EDITED if text else ChangeKind.ADDED
+        found.append(Change(kind=kind, place=line.place, old=text, new=line.text, span=line.span))
     taken = set(partner.values())
     found += [
         Change(kind=ChangeKind.DROPPED, place=o.place, old=o.text) for n, o in enumerate(before) if n not in taken
@@ -114,7 +121,7 @@ def changes(old: Version, new: Version) -> tuple[Change, ...]:
 
 def alignment(old: Version, new: Version) -> tuple[Aligned, ...]:
     """Both versions sentence by sentence, in the order of the new text, the dropped ones after what they followed."""
-    before, after = lines(old), lines(new)
+    before, after = in_step(lines(old), lines(new))
     kept = matched(before, after)
     left_old = [n for n in range(len(before)) if n not in kept.values()]
     left_new = [n for n in range(len(after)) if n not in kept]
@@ -126,6 +133,35 @@ def alignment(old: Version, new: Version) -> tuple[Aligned, ...]:
         dropped = Aligned(kind=ChangeKind.DROPPED, place=before[n].place, old=before[n].text, new="")
         rows.insert(after_what(n, partner), dropped)
     return tuple(rows)
+
+
+def in_step(before: Sequence[Line], after: Sequence[Line]) -> tuple[list[Line], list[Line]]:
+    """Both, with a sentence that was parted in two, or two that were made one, as one line on both sides."""
+    return rejoined(before, unmatched(after, before)), rejoined(after, unmatched(before, after))
+
+
+def rejoined(ours: Sequence[Line], wholes: Sequence[Line]) -> list[Line]:
+    """Our lines, neighbours joined where one of the other side's whole lines is both of them."""
+    theirs = [w.text for w in wholes if w.place not in LEFT_OUT]
+    known = {w.key for w in wholes}
+    found: list[Line] = []
+    for line in ours:
+        if theirs and found and line.key not in known and (both := joined(found[-1], line, theirs)) is not None:
+            found[-1] = both
+        else:
+            found.append(line)
+    return found
+
+
+def joined(one: Line, two: Line, wholes: Sequence[str]) -> Line | None:
+    """Two neighbours as one line, where together they are liker to a whole one than either is alone."""
+    if one.place is not two.place or one.place in LEFT_OUT:
+        return None
+    text = f"{one.text} {two.text}"
+    best = process.extractOne(text, wholes, scorer=fuzz.ratio, score_cutoff=PARTED_LIKE)
+    if best is None or max(fuzz.ratio(best[0], part.text) for part in (one, two)) >= best[1]:
+        return None
+    return Line(one.place, Span(one.span.start, two.span.end), text)
 
 
 def matched(before: Sequence[Line], after: Sequence[Line]) -> dict[int, int]:
@@ -199,14 +235,19 @@ def headlike(line: Line) -> str:
 
 
 def substance(change: Change) -> bool:
-    """Numbers, names, negations, dates or quotes changed; typography, an adjective or an addition is none."""
+    """Numbers, names, negations, dates, quotes or sources changed; typography, an adjective or an addition is none."""
     if change.kind is ChangeKind.ADDED or change.place is Place.NOTICE:
         return False
     old = weights(change.old)
     if change.kind is ChangeKind.DROPPED:
-        is_claim = old.n_words >= LEAST_CLAIM and bool(old.numbers or old.names or old.quotes)
-        return is_claim and change.place is not Place.HEADLINE
+        return change.place not in LEFT_OUT and is_claim(change.old, old)
     return differs(old, weights(change.new))
+
+
+def is_claim(sentence: str, found: Weights) -> bool:
+    """A whole sentence that says something of weight."""
+    is_whole = found.n_words >= LEAST_CLAIM and is_prose(sentence)
+    return is_whole and bool(found.amounts.values or found.names or found.quotes)
 
 
 def revision(old: Version, new: Version) -> Revision | None:

@@ -12,6 +12,7 @@ UNSEEN = re.compile(
 )
 SPACE = re.compile(r"\s+")
 WORD = re.compile(r"[^\W_]+")
+PROSE_END = (".", "?", "!", "…", ":", ";", '"', "”", "’", "»", ")", "'")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +43,11 @@ def key(text: str) -> str:
 
 def n_words(text: str) -> int:
     return sum(1 for _ in WORD.finditer(text))
+
+
+def is_prose(text: str) -> bool:
+    """A few words that end as a sentence does."""
+    return n_words(text) >= 4 and text.endswith(PROSE_END)
 
 
 def compose(placed: Iterable[Placed]) -> Composed:

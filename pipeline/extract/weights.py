@@ -1,41 +1,48 @@
-"""What one sentence must not lose unnoticed: its numbers, negations, names, dates and quotations."""
+"""What one sentence must not lose unnoticed: its amounts, negations, names, dates, quotations, sources and acts."""
 
 import re
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 
-from rapidfuzz import fuzz
-
+from pipeline.extract.amounts import Amounts, amounts
 from pipeline.extract.text import key
 from pipeline.language.meaning import begins_sentence, data
 from pipeline.language.words import Words, words_of
 from pipeline.model import Block, Place, Span
 
-#: two spellings of one name
-SAME_NAME = 84.0
 QUOTED = re.compile(r"[\"“„«]([^\"“”„«»]{3,400})[\"”“»]")
-GROUPED = re.compile(r"^\d{1,3}(?:,\d{3})+$")
-CLOCK = re.compile(r"^\d{1,2}:\d{2}$")
 YEAR = re.compile(r"^(?:19|20)\d\d$")
+CLOCK = re.compile(r"^\d{1,2}:\d{2}$")
+#: what parts two names that stand side by side: "of Rilla, Oskar Penn"
+PARTING = re.compile(r"[,;:()–—/]")
+#: so many words before a word of speech, or after it, may name the source
+SOURCE_WORDS = 5
+CONTRACTED = re.compile(r"(?<=[a-z])n['’ʼ]t\b|(?<=\bcan)(?:not|['’ʼ]t)\b", re.IGNORECASE)
+PARTED = re.compile(r"[^\w\s'’-]")
 MONEY = frozenset("$€£¥₹")
+
+Name = frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
     """One sentence's words of weight."""
 
-    numbers: Counter[str]
-    negations: Counter[str]
-    limits: Counter[str]
+    amounts: Amounts
+    #: how often the sentence is turned round
+    n_negations: int
     #: currency signs
     money: Counter[str]
     #: days, months, years, hours and days of the month
     dates: frozenset[str]
-    #: runs of words with capitals, lower case
-    names: tuple[frozenset[str], ...]
+    #: runs of words with capitals, lower case; names parted by no more than a comma are one run
+    names: tuple[tuple[Name, ...], ...]
     #: letters and digits of each quotation
     quotes: frozenset[str]
+    #: the words that name who is credited, without capitals, the noun first ("the fire service said")
+    sources: tuple[tuple[str, ...], ...]
+    forms: frozenset[str]
     #: letters and digits of the whole sentence
     letters: str
     n_words: int
@@ -43,24 +50,34 @@ class Weights:
 
 def weights(sentence: str) -> Weights:
     words = words_of(sentence, (Block(place=Place.LIST, span=Span(0, len(sentence))),))
-    dates = {n for n in range(len(words.forms)) if is_date(words, n)}
-    counted = [n for n in range(len(words.forms)) if n not in dates]
+    dates = frozenset(n for n in range(len(words.forms)) if is_date(words, n))
     return Weights(
-        numbers=numbers(words, counted),
-        negations=Counter(f for f in words.forms if f in named("negations")),
-        limits=Counter(f for f in words.forms if f in named("limits")),
+        amounts=amounts(words.forms, dates),
+        n_negations=sum(is_negation(words, n) for n in range(len(words.forms))),
         money=Counter(f for f in words.forms if f in MONEY),
         dates=frozenset(words.forms[n] for n in dates),
         names=names(words),
-        quotes=frozenset(key(q) for q in QUOTED.findall(sentence)),
-        letters=key(sentence),
+        quotes=frozenset(key(full(q)) for q in QUOTED.findall(sentence)),
+        sources=tuple(s for n in range(len(words.forms)) if (s := source(words, n))),
+        forms=frozenset(words.forms),
+        letters=key(full(sentence)),
         n_words=len(words.forms),
     )
+
+
+def full(text: str) -> str:
+    """With "not" as a word of its own: "didn't" is "did not", and "cannot" is "can not"."""
+    return CONTRACTED.sub(" not", text)
 
 
 @cache
 def named(kind: str) -> frozenset[str]:
     return frozenset(w.lower() for w in data()[kind])
+
+
+def is_negation(words: Words, n: int) -> bool:
+    """A word that turns the sentence round, contractions among them; "can not" is one."""
+    return words.forms[n] in named("negations") or words.forms[n].endswith("n't")
 
 
 def is_date(words: Words, n: int) -> bool:
@@ -75,35 +92,21 @@ def is_date(words: Words, n: int) -> bool:
     return is_day and any(words.forms[m] in named("calendar") for m in beside)
 
 
-def numbers(words: Words, counted: list[int]) -> Counter[str]:
-    """The numbers among the `counted` words, in one spelling: digits, and millions as a word of their own."""
-    found: Counter[str] = Counter()
-    tens = 0
-    for n in counted:
-        form = words.forms[n]
-        value = data()["values"].get(form)
-        if tens and value is not None and value < 10:
-            found[str(tens)] -= 1
-            value += tens
-        tens = value if value is not None and 20 <= value < 100 and value % 10 == 0 else 0
-        if value is not None:
-            found[str(value)] += 1
-        elif form[0].isdigit():
-            found[form.replace(",", "") if GROUPED.match(form) else form] += 1
-        elif form in data()["scales"] and (len(form) > 2 or words.forms[n - 1][0].isdigit()):
-            found[data()["scales"][form]] += 1
-    return +found
-
-
-def names(words: Words) -> tuple[frozenset[str], ...]:
+def names(words: Words) -> tuple[tuple[Name, ...], ...]:
     """Runs of words with capitals; the first word of a sentence only before another or before a word of speech."""
-    found: list[list[str]] = []
+    found: list[list[list[str]]] = []
     last = -2
     for n, form in enumerate(words.forms):
-        if is_name(words, n):
-            found = [*found[:-1], [*found[-1], form]] if last == n - 1 else [*found, [form]]
-            last = n
-    return tuple(frozenset(w.removesuffix("'s") for w in name) for name in found)
+        if not is_name(words, n):
+            continue
+        if last != n - 1:
+            found.append([[form]])
+        elif PARTING.search(words.text, words.spans[last].end, words.spans[n].start):
+            found[-1].append([form])
+        else:
+            found[-1][-1].append(form)
+        last = n
+    return tuple(tuple(frozenset(w.removesuffix("'s") for w in name) for name in run) for run in found)
 
 
 def is_name(words: Words, n: int) -> bool:
@@ -118,30 +121,31 @@ def is_name(words: Words, n: int) -> bool:
     return after and (words.forms[n + 1] in named("speech") or words.text[words.spans[n + 1].start].isupper())
 
 
-def differs(old: Weights, new: Weights) -> bool:
-    """Whether the second sentence says something else than the first.
+def source(words: Words, n: int) -> tuple[str, ...]:
+    """The words in lower case that name who is credited at word `n`, the noun first; none where a name or a pronoun is.
 
-    Numbers or negations are not the same; a date or a sign of money was exchanged; a name or a quotation is gone.
-    A name that is new, or spelled otherwise, is no difference.
+    They stand before the word of speech, back to a comma; where nothing does, behind it.
     """
-    if old.numbers != new.numbers or old.negations != new.negations:
-        return True
-    if old.numbers and old.limits != new.limits:
-        return True
-    exchanged = (old.dates - new.dates and new.dates - old.dates) or (
-        old.money and new.money and old.money != new.money
-    )
-    return bool(exchanged) or loses_name(old, new) or any(quote not in new.letters for quote in old.quotes)
+    if " ".join(words.forms[n : n + 2]) in named("sources"):
+        return sourcing(words, range(n + 2, len(words.forms)))[::-1]
+    if words.forms[n] not in named("speech"):
+        return ()
+    before = n > 0 and not PARTED.search(words.text, words.spans[n - 1].end, words.spans[n].start)
+    return sourcing(words, range(n - 1, -1, -1)) if before else sourcing(words, range(n + 1, len(words.forms)))[::-1]
 
 
-def loses_name(old: Weights, new: Weights) -> bool:
-    """A name of which no word, in any spelling, is left."""
-    left = {w for name in new.names for w in name}
-    return any(
-        not any(alike(word, other) for word in name for other in left) and not any(w in new.letters for w in name)
-        for name in old.names
-    )
-
-
-def alike(one: str, other: str) -> bool:
-    return one == other or (len(one) > 3 and fuzz.ratio(one, other) >= SAME_NAME)
+def sourcing(words: Words, places: range) -> tuple[str, ...]:
+    """The words at places, in the order given, up to a sign or a word that parts them; none when one is a name."""
+    found: list[str] = []
+    for n in places[:SOURCE_WORDS]:
+        if found:
+            one, two = sorted((n, n - places.step))
+            if PARTED.search(words.text, words.spans[one].end, words.spans[two].start):
+                break
+        if is_name(words, n):
+            return ()
+        if words.forms[n] not in named("sourceless") and words.forms[n].isalpha():
+            found.append(words.forms[n])
+        elif found:
+            break
+    return tuple(found)

@@ -34,12 +34,19 @@ class AddressBook:
 
     def route(self, url: URL) -> URL:
         """What to connect to for `url`; the Host header stays the URL's. Raises Unreachable for a host that is not."""
-        place = self.places.get(url.host or "")
+        place = self.places.get(host_of(url))
         if place is not None:
             return url.with_scheme("http").with_host(place.ip).with_port(place.port)
         if self.closed:
             raise Unreachable(f"{url.host}: not in the address book; only its hosts can be reached")
         return url
+
+
+def host_of(url: URL) -> str:
+    """The host's name as people write it."""
+    # yarl would read every name anew as one that might not be ASCII
+    raw = url.raw_host or ""
+    return url.host or "" if "xn--" in raw else raw
 
 
 #: the world as it is

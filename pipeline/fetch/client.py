@@ -12,7 +12,7 @@ from aiohttp import hdrs
 from yarl import URL
 
 from pipeline.errors import FetchError, RefusedAddress, TooLarge, Unreachable
-from pipeline.fetch.addresses import AddressBook
+from pipeline.fetch.addresses import AddressBook, host_of
 from pipeline.fetch.guard import Guard, PrivateAddress
 from pipeline.fetch.inflate import ACCEPTED, Inflater
 from pipeline.fetch.settings import FetchSettings
@@ -80,7 +80,7 @@ class Client:
         return await self._bounded(url, headers, body, deadline_s)
 
     async def _bounded(self, url: URL, headers: Mapping[str, str], body: bytes | None, deadline_s: float) -> Response:
-        host = url.host or ""
+        host = host_of(url)
         if self._settings.of(host).disabled:
             raise RefusedAddress(f"{host}: switched off in the settings; set fetch.hosts.{host}.disabled to false")
         try:
@@ -108,7 +108,11 @@ class Client:
             if self._settings.of(host).keep_cookies:
                 self._jar(host).update_cookies(answer.cookies, url)
             # bytes that are no UTF-8 arrive as lone surrogates, which no store takes
-            received = {n.lower(): answer.headers[n].encode("utf-8", "replace").decode() for n in answer.headers}
+            received: dict[str, str] = {}
+            for name, value in answer.headers.items():
+                received.setdefault(
+                    name.lower(), value if value.isascii() else value.encode("utf-8", "replace").decode()
+                )
             read = await self._body(answer, host) if 200 <= answer.status < 300 else b""
             return Response(url=url, status=answer.status, headers=received, body=read)
 

@@ -5,9 +5,10 @@ The loop goes on while the caller reads a page, so that a slow reader never make
 
 import asyncio
 from collections import deque
-from collections.abc import Coroutine, Generator, Iterable
+from collections.abc import Coroutine, Generator, Iterable, Sequence
 from concurrent.futures import Future
 from datetime import datetime
+from itertools import islice
 from threading import Thread
 from types import TracebackType
 from typing import Any, Self, TypeVar
@@ -25,6 +26,38 @@ Asked = TypeVar("Asked", Source, Visit)
 Result = TypeVar("Result")
 
 WEEK_S = 7 * 86_400
+#: of those that may wait so large a part is handed over to the loop at a time: to wake it for each costs a tenth of one
+HANDED_OVER = 4
+
+
+class Awaited:
+    """An answer on its way from the loop to whoever asked."""
+
+    def __init__(self) -> None:
+        self._there: Future[Answer] = Future()
+        self._task: asyncio.Task[Answer] | None = None
+
+    def begin(self, task: asyncio.Task[Answer]) -> None:
+        """In the loop: `task` finds the answer."""
+        self._task = task
+        task.add_done_callback(self._pass_on)
+
+    def cancel(self) -> None:
+        """In the loop: nobody waits any longer."""
+        if self._task is not None:
+            self._task.cancel()
+
+    def result(self) -> Answer:
+        """In the thread that asked, which waits for it."""
+        return self._there.result()
+
+    def _pass_on(self, task: asyncio.Task[Answer]) -> None:
+        if task.cancelled():
+            self._there.cancel()
+        elif (wrong := task.exception()) is not None:
+            self._there.set_exception(wrong)
+        else:
+            self._there.set_result(task.result())
 
 
 class Fetcher:
@@ -50,17 +83,18 @@ class Fetcher:
 
         At most `concurrency` pages are held at a time. No failure is raised: it is an answer.
         """
-        waiting: deque[tuple[Asked, Future[Answer]]] = deque()
+        waiting: deque[tuple[Asked, Awaited]] = deque()
+        most = self._settings.concurrency
+        rest = iter(asked)
         try:
-            for item in asked:
-                waiting.append((item, self._submit(self._answer(item))))
-                if len(waiting) >= self._settings.concurrency:
-                    yield taken(waiting)
-            while waiting:
+            while True:
+                if len(waiting) <= most - max(most // HANDED_OVER, 1):
+                    waiting.extend(self._begun(list(islice(rest, most - len(waiting)))))
+                if not waiting:
+                    return
                 yield taken(waiting)
         finally:
-            for _, future in waiting:
-                future.cancel()
+            self._break_off([awaited for _, awaited in waiting])
 
     def get(self, url: str) -> Answer:
         """The answer for one address that a person gave; robots.txt is not asked, for no robot wants it."""
@@ -82,6 +116,26 @@ class Fetcher:
         self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    def _begun(self, items: Sequence[Asked]) -> list[tuple[Asked, Awaited]]:
+        """The items with the answers that they will have."""
+        begun = [(item, Awaited()) for item in items]
+
+        def begin() -> None:
+            for item, awaited in begun:
+                awaited.begin(self._loop.create_task(self._answer(item)))
+
+        if begun:
+            self._loop.call_soon_threadsafe(begin)
+        return begun
+
+    def _break_off(self, begun: Sequence[Awaited]) -> None:
+        def cancel() -> None:
+            for awaited in begun:
+                awaited.cancel()
+
+        if begun and not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(cancel)
 
     async def _answer(self, asked: Source | Visit) -> Answer:
         robots = self._settings.obey_robots and isinstance(asked, Visit)
@@ -108,10 +162,10 @@ async def shut(client: Client) -> None:
     await client.close()
 
 
-def taken(waiting: deque[tuple[Asked, Future[Answer]]]) -> tuple[Asked, Answer]:
+def taken(waiting: deque[tuple[Asked, Awaited]]) -> tuple[Asked, Answer]:
     """The first in the queue, once its answer is there."""
-    item, future = waiting.popleft()
-    return item, future.result()
+    item, awaited = waiting.popleft()
+    return item, awaited.result()
 
 
 def is_to_be_refreshed(asked: Source | Visit, now: datetime) -> bool:

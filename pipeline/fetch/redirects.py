@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from yarl import URL
 
 from pipeline.errors import RefusedAddress, TooLarge, Unreachable
+from pipeline.fetch.addresses import host_of
 from pipeline.fetch.client import Client, Response
 from pipeline.fetch.politeness import Politeness
 from pipeline.fetch.settings import FetchSettings
@@ -52,7 +53,7 @@ class Road:
         clock = asyncio.get_running_loop().time
         for _ in range(self._settings.max_redirects + 1):
             await permit(here)
-            async with self._politeness.turn(here.host or ""):
+            async with self._politeness.turn(host_of(here)):
                 started = clock()
                 response = await self._client.get(here, headers, deadline_s=left_s)
                 left_s -= clock() - started

@@ -7,6 +7,7 @@ from yarl import URL
 
 from pipeline.clock import Clock
 from pipeline.errors import BadStatus, FetchError
+from pipeline.fetch.addresses import host_of
 from pipeline.fetch.client import Client, Response
 from pipeline.fetch.politeness import Politeness
 from pipeline.fetch.redirects import Followed, Road, anywhere
@@ -62,7 +63,7 @@ class Wire:
 
     async def _permitted(self, url: URL) -> None:
         """Raises RefusedByRobots; remembers the pause that the site asks for."""
-        self._politeness.slow_down(url.host or "", await self._robots.refuse(url))
+        self._politeness.slow_down(host_of(url), await self._robots.refuse(url))
 
     async def _plain(self, url: str) -> Response:
         return (await self._road.follow(url, {})).response
@@ -86,7 +87,7 @@ class Wire:
 
     def _refused(self, response: Response) -> BadStatus:
         """The error for a status that is no success; a host that wants to be left alone is."""
-        status, host = response.status, response.url.host or ""
+        status, host = response.status, host_of(response.url)
         wait_s = None
         if status in (429, 503):
             headers = response.headers

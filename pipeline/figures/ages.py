@@ -15,6 +15,9 @@ NAMED = re.compile(r"(?:^|[\s\"“'‘(])(?:[A-Z][\w'’.-]*|[a-z][\w'’.-]*[^s
 OPENING_AGE = re.compile(r"[\"“]?(?:At|Aged)\s")
 #: "Rudd was 34 at the time"
 WAS = re.compile(r"[A-Z][\w'’-]+\s(?:is|was|turned)\s(?:just\s|only\s)?$")
+#: "who turns 40 in June"
+TURNS = re.compile(r"\b(?:who|he|she|[A-Z][\w'’-]+)\s(?:turns|turned|will\sturn)\s$")
+WHEN = re.compile(r"\s(?:in|on|this|next|last|later|earlier)\b|[.,;]|$")
 FURTHER = re.compile(r"\s(?:million|billion|people|per)\b")
 #: between "aged" and the number: "about", or the lower end of a range
 REACH = r"\s(?:about\s|around\s|between\s|from\s)?(?:\d{1,3}\s?(?:to|and|or|-|–)\s?)?$"
@@ -32,6 +35,8 @@ def is_age(text: str, n: Number, language: str) -> bool:
     if in_front(language, "ages", "life", tail=r"\s(?:\w+\s){0,2}at\s(?:just\s|only\s)?$").search(lead) and ENDS.match(
         text, n.end
     ):
+        return True
+    if n.digits and TURNS.search(lead) and WHEN.match(text, n.end):
         return True
     if n.digits and WAS.search(lead) and behind(language, "ages", "then").match(text, n.end):
         return True

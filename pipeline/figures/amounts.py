@@ -142,7 +142,8 @@ def times_as_much(language: str) -> re.Pattern[str]:
     data = table(language, "numbers")["times"]
     behind = alternatives(data["behind"])
     return re.compile(
-        rf"[\s-](?:{alternatives(data['words'])})\s(?!or\s)(?:{behind}|\w+er\b|[a-z]+\s(?:{behind}))\b", re.IGNORECASE
+        rf"[\s-](?:{alternatives(data['words'])})\s(?!(?:{alternatives(data['not_behind'])})\b)(?:{behind}|\w+er\b|[a-z]+\s(?:{behind}))\b",
+        re.IGNORECASE,
     )
 
 
@@ -162,12 +163,22 @@ def unit_around(text: str, n: Number, language: str) -> tuple[int, int, str, boo
     if n.part and (article := PART_OF.match(text, edge)):
         edge = article.end()  # "half a mile", "a quarter of an hour"
     after = unit_at(text, edge, language)
+    if after is None and (running := running_time(language).match(text, n.end)):
+        after = unit_at(text, running.end(), language)  # "21 straight months"
     if after is None and (of := OF_UNIT.match(text, n.end)):
         after = unit_at(text, of.end(), language)  # "31,000 of those gallons", "tens of thousands of gallons"
     if after is None:
         named = unit_before(text, n.start, language)
         return (n.start, n.end, COUNT, False) if named is None else (n.start, n.end, named.name, True)
     return n.start, after.edge, after.name, True
+
+
+@cache
+def running_time(language: str) -> re.Pattern[str]:
+    """What stands between a number and the time that it counts: "21 straight months"."""
+    data = table(language, "units")
+    times = alternatives([w for words in data["duration"].values() for w in words if w.endswith("s")])
+    return re.compile(rf"\s(?:{alternatives(data['running']['words'])})(?=\s(?:{times})\b)", re.IGNORECASE)
 
 
 def unit_at(text: str, edge: int, language: str) -> Unit | None:

@@ -42,7 +42,7 @@ def bound_words(language: str) -> BoundWords:
             re.IGNORECASE,
         ),
         after=re.compile(
-            rf"[\s\u00a0]?(?P<word>{alternatives(list(of_after))})(?!\w)(?!\sthan\s\S|\sor\sequal|\s[$£€]?\d)",
+            rf"(?:[\s\u00a0]|,\s(?=give|or|more))?(?P<word>{alternatives(list(of_after))})(?!\w)(?!\sthan\s\S|\sor\sequal|\s[$£€]?\d)",
             re.IGNORECASE,
         ),
         of=of,

@@ -85,7 +85,7 @@ def is_numbered(text: str, n: Number, language: str) -> bool:
     """ "Route 9", "page 3", "a category 2 storm", "No. 10"; but "every day 40 lorries"; never with a comma."""
     lead = before(text, n.start)
     found = in_front(language, "numbered", "words", tail=r"[\s\u00a0-]?#?$").search(lead)
-    if found is None or "," in text[n.start : n.end] or money_after(text, n.end, language) is not None:
+    if found is None or n.scale > 1 or "," in text[n.start : n.end] or money_after(text, n.end, language) is not None:
         return False
     opening, front = text[n.start - len(found.group())].isupper(), lead[: found.start()]
     if opening and front and not OPENS.search(front):
@@ -182,7 +182,9 @@ def is_title(text: str, n: Number, language: str) -> bool:
 def measures_something(text: str, n: Number, language: str) -> bool:
     """The number has a unit or a scale, which no name has."""
     return (
-        behind(language, "titles", "measured").match(text, n.end) is not None or PERCENT.match(text, n.end) is not None
+        behind(language, "titles", "measured").match(text, n.end) is not None
+        or PERCENT.match(text, n.end) is not None
+        or (money_after(text, n.end, language) is not None)
     )
 
 

@@ -21,6 +21,9 @@ POWER = re.compile(r"\^([-+]{0,2})(\d{1,3})(?!\d)")
 SIGN = re.compile(r"(?<![\w.)\]%])[-\u2212]$|(?<!\w)(?<!\bor )(?:minus|negative)\s{1,2}$", re.IGNORECASE)
 #: the end of a clause
 CLOSED = re.compile(r"\s*(?:[.,;:!?)]|$)")
+PREPOSITION = re.compile(r"\s(?:of|in|by|last|this|a|since|over|worldwide|globally|and|more|to)\b", re.IGNORECASE)
+#: a count in thousands or more, beside which "6m" are millions
+MILLIONS = re.compile(r"\d,\d{3}(?!\d)|\d\s?(?:bn|million|billion)\b")
 #: what makes an amount of money of the number behind it, or of the upper end of a range: "$68-72m"
 MONEY = re.compile(r"(?:[$£€¥₹₽₩₺₴₦]|\b(?:[A-Z]{3}|Rs|R|kr|Fr)\.?)\s?(?:\d[\d.,]{0,9}\s?[-–]\s?)?$")
 
@@ -200,11 +203,19 @@ class Parser:
             return False
         if raw == "m" or (raw == "M" and "." not in lexeme.text):
             follows = self.line.word(j + 1)
+            if raw == "m" and MILLIONS.search(self.line.text) and self.goes_free(letter.end):
+                return True
             ends = raw == "M" and CLOSED.match(self.line.text, letter.end) is not None
             return (
                 ends or (follows.endswith("s") and len(follows) > 3) or follows in self.line.known["plurals"]["words"]
             )
         return raw in ("B", "T", "M", "MM") or (raw == "b" and "." in lexeme.text)
+
+    def goes_free(self, end: int) -> bool:
+        """Nothing with a length is spoken of, and no noun stands behind."""
+        lengths = self.line.known["lengths"]["words"]
+        free = CLOSED.match(self.line.text, end) or PREPOSITION.match(self.line.text, end)
+        return free is not None and not any(lexeme.text in lengths for lexeme in self.line.lexemes)
 
     # --- words --------------------------------------------------------------------------------------------------------
     def of_words(self, i: int) -> Parsed:
@@ -285,7 +296,8 @@ class Parser:
             scaled, end, scale = self.scaled(value, k)
             if end > k:
                 return self.made(i, end, scaled, scale=scale), end
-        if word != "half" and not (article and self.is_share(i, j + 1, word)):
+        points = word in known["rate_parts"]["parts"] and line.word(j + 1) in known["rate_parts"]["points"]
+        if word != "half" and not points and not (article and self.is_share(i, j + 1, word)):
             return None
         return self.made(i, j + 1, value, part=True), j + 1
 

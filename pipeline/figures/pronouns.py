@@ -1,6 +1,8 @@
 """When "one" is a word and not a number."""
 
+import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from config.languages import table
 from pipeline.figures.numbers import Number
@@ -11,6 +13,8 @@ from pipeline.language import Sentence, Token
 #: classes of words before "one" that make it a pronoun: "this one", "the other one"
 BEFORE = frozenset({"DT0", "AT0", "DTQ", "AJ0", "AJC", "AJS", "DPS", "ORD"})
 NOUNS = frozenset({"NN0", "NN1"})
+#: what makes a length of time of "one hour", where "one day" alone says when
+LASTS = re.compile(r"\b(?:within|least|lasted|lasting|just|only|under|over|for|than|in)\s$", re.IGNORECASE)
 #: words behind it in which what happened to the one is looked for
 REACH = 5
 
@@ -40,7 +44,9 @@ def measures(sentence: Sentence, number: Number) -> bool:
     if unit is None:
         return False
     is_span = unit.name in table(language, "exclusions")["spans"]["units"]
-    return not is_span or text.startswith((" old", "-old"), unit.edge)
+    return (
+        not is_span or text.startswith((" old", "-old"), unit.edge) or LASTS.search(text, 0, number.start) is not None
+    )
 
 
 def bounded(before: Token | None, language: str) -> bool:
@@ -52,6 +58,8 @@ def shared(tokens: Sequence[Token], at: int) -> bool:
     """ "one in five", "one of 12", "two in Oslo and one in Bergen": another number stands by."""
     follows = tokens[at + 1].text.lower() if at + 1 < len(tokens) else ""
     if follows in ("in", "out") and any(t.tag == "CRD" for t in tokens[at + 2 : at + 5]):
+        return True
+    if any(t.text.lower() == "in" and u.tag == "CRD" for t, u in pairwise(tokens[at + 2 : at + 6])):
         return True
     if follows == "over" and at + 2 < len(tokens) and tokens[at + 2].tag == "CRD":
         return True

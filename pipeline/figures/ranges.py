@@ -19,9 +19,27 @@ from pipeline.model import Bound
 OUT_OF = re.compile(r"\s(?:in|out of)(?:\severy)?\s|-(?:in|out-of)-", re.IGNORECASE)
 
 
+#: "one patient in nine", "two trains in every five", with nothing counted by the second number
+NOUN_OUT_OF = re.compile(r"\s[a-z]+(?:\s[a-z]+)?\s(?:in|out of)(?:\severy)?\s", re.IGNORECASE)
+NOTHING_COUNTED = re.compile(
+    r"[.,;:!?)]|$|\s(?:is|are|was|were|has|have|had|will|would|could|said|says|for|by|at|on)\b"
+)
+#: largest number of which a share with its noun in between is told
+OF_MOST = 20
+
+
+def is_share(text: str, a: Number, b: Number) -> bool:
+    """The words between the two make them a share."""
+    gap = text[a.end : b.start]
+    if OUT_OF.fullmatch(gap):
+        return True
+    few = b.values[0] <= OF_MOST and a.scale == 1
+    return few and NOUN_OUT_OF.fullmatch(gap) is not None and NOTHING_COUNTED.match(text, b.end) is not None
+
+
 def share(text: str, a: Number, b: Number) -> Phrase | None:
-    """ "one in five" is 20 percent, kept as said."""
-    if a.part or OUT_OF.fullmatch(text[a.end : b.start]) is None or not 0 < a.values[0] < b.values[0]:
+    """ "one in five" is 20 percent, kept as said; so is "one patient in five"."""
+    if a.part or not is_share(text, a, b) or not 0 < a.values[0] < b.values[0]:
         return None
     if text[a.end : b.start].strip(" -").lower() == "in" and (a.values[0] > 20 or b.values[0] > 1000):
         return None
@@ -116,6 +134,8 @@ def ranged(text: str, a: Number, b: Number, language: str) -> Phrase | None:
     if word == "to" and changes(text, start, language) and not between:
         # "rose from 54 to 102" states the old value and the new one; "rose 3% to 102" states two figures
         if not from_:
+            if by_to(before, a, b, end, text):
+                return None
             return made if lo < hi and is_amount(before, a_has, b_has, similar=hi <= LIKE * lo) else None
         return replace(made, start=b_start, number=b, said=(hi,), bound=Bound.EXACT, was=lo, is_range=False)
     if word == "and" and not between:
@@ -138,6 +158,17 @@ def is_amount(before: str, a_has: bool, b_has: bool, *, similar: bool) -> bool:
         return True
     m = AMOUNT.search(before)
     return m is not None and (a_has == b_has or b_has) and (similar or not m["by"])
+
+
+#: behind a new value nothing more is named
+ENDS = re.compile(r"[.,;:!?)]|$|\s(?:and|in|on|at|after|since|by|from|as|last|this|within)\b")
+
+
+def by_to(before: str, a: Number, b: Number, end: int, text: str) -> bool:
+    """ "has risen by five to 14": by how much and to what; "by 10 to 15 percent" is one amount."""
+    m = AMOUNT.search(before)
+    counts = a.values[0] == int(a.values[0]) and a.scale == b.scale == 1
+    return m is not None and bool(m["by"]) and counts and end == b.end and ENDS.match(text, end) is not None
 
 
 def old_end(text: str, made: Phrase, n: Number, language: str) -> Phrase:

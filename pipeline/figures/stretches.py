@@ -11,6 +11,7 @@ URL = re.compile(r"(?:https?://|www\.)\S{1,500}|\S{1,64}@\S{1,255}\.\w+|[#@]\w+"
 DIGIT = re.compile(r"\d")
 DAY = r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?"
 YEAR = r"(?:,?\s(?:1[4-9]|20)\d\d)?(?!\d)"
+HOUR = r"\d{1,2}(?:[.:]\d\d)?"
 
 
 def no_quantities(text: str, language: str) -> list[tuple[int, int]]:
@@ -86,6 +87,8 @@ def times(language: str) -> Patterns:
         rf"\b(?:[01]?\d|2[0-3])(?:[.:][0-5]\d)?\s?(?:{words_of(language, 'times', 'after')})(?!\w)": (),
         rf"(?<=\sat)\s(?:0?[1-9]|1[0-2])\son\s(?:{words_of(language, 'weekdays')})\b": (),
         r"(?<=\bthe)\s(?:[01]?\d|2[0-3])\.[0-5]\d\s(?:from|to)\s(?-i:[A-Z])": (".",),
+        rf"\b(?:{words_of(language, 'weekdays')}|daily|weekdays?|weekends?|open)s?\s(?:from\s)?{HOUR}"
+        rf"\s?(?:to|until|[-–])\s?{HOUR}\b(?!\s?%)": (),
         rf"\b(?:[01]\d|2[0-3])[0-5]\d\s(?:{words_of(language, 'times', 'military')})\b": (),
     }
 
@@ -94,6 +97,9 @@ def times(language: str) -> Patterns:
 CODES: Patterns = {
     r"\b(?:v|version)\s?\d+(?:\.\d+)+\b|\b\d+\.\d+\.\d+(?:\.\d+)?\b": (".",),
     r"§+\s?\d+": ("§",),
+    r"\b(?:19|20)\d\d/\d{1,4}\b": ("/",),
+    r"(?-i:\b\d{1,4}[A-Z]{1,3}-\d+\b)": ("-",),
+    r"(?-i:\b(?:19|20)\d\d\s[A-Z]{2}\d{1,3}\b)": (),
     r"\b\d+-(?!(?:to|and|or|by)-)[a-z]{1,3}-\d+\b": ("-",),
     r"\b\d{1,2}\s(?-i:de\s[A-Z])": ("de",),
     r"\b(?:under|over)-\d{1,2}(?:['’]?s)?\b(?!\s?(?:%|per))": ("under-", "over-"),
@@ -115,6 +121,7 @@ def telephones(language: str) -> Patterns:
         r"(?<!\w)(?:\+\d{1,3}[\s-]?)?\(?0\d{2,5}\)?[\s-]\d{2,4}(?:[\s-]\d{2,4}){0,3}(?!\d)": ("0",),
         r"(?<![\w,.])\d{3}[-.]\d{3}[-.]\d{4}\b|(?<![\w,.$£€])\d{3}-\d{4}\b|\b1-\d{3}-\d{3}-\d{4}\b": ("-", "."),
         r"(?<![\d.,$£€¥])\+?0\d{3,20}(?![\d.,])": ("0",),
+        r"\btext(?:ing|ed)?\s\S{1,20}\sto\s\d{4,6}\b(?!,)": ("text",),
         r"(?<![\w.,])\+\d{1,3}[\s(/-]{0,2}\d[\d\s()/.-]{5,20}\d": ("+",),
     }
 

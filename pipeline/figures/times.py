@@ -10,6 +10,13 @@ from pipeline.figures.units import alternatives
 #: years that news speaks of
 YEARS = range(1400, 2101)
 MONEY = re.compile(r"[$£€¥]\s?$")
+#: "would last six weeks"
+LASTS = re.compile(r"\b(?:will|would|could|can|may|might|must|should|to|did|does|not|n['’]t)\slast\s$", re.IGNORECASE)
+#: "nine of the past 10 weeks": so many of so many
+SOME_OF = re.compile(
+    r"\b(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven)\s(?:out\s)?of\s(?:the|its|their|his|her)\s$",
+    re.IGNORECASE,
+)
 SCALED = re.compile(r"\s?%|\s(?:per\s?cent|percent|million|billion)\b")
 #: "the 2024 Games": news sets a comma in a count before a name
 EVENT = re.compile(r"\s(?!(?:I|US|U\.S\.|UK|EU)\b)[A-Z]\w+(?:\s[A-Z]|\s?[a-z]|[.,])")
@@ -40,7 +47,9 @@ def is_year(text: str, n: Number, language: str) -> bool:
 def is_period(text: str, n: Number, language: str) -> bool:
     """When something happened: "in the past three years", "two weeks ago", "six in the evening"; "a five-year plan"."""
     few = n.values[0] <= FEW or behind(language, "periods", "units", space=r"\s(?:[a-z]+\s)?").match(text, n.end)
-    if few and not n.vague and in_front(language, "periods", "before").search(before(text, n.start)):
+    lead = before(text, n.start)
+    named = in_front(language, "periods", "before").search(lead) if few and not n.vague else None
+    if named is not None and not LASTS.search(lead) and not SOME_OF.search(lead[: named.start()]):
         return True
     if any(pattern(language).match(text, n.end) for pattern in (ago, span, event)):
         return True
@@ -78,7 +87,7 @@ def until(language: str) -> re.Pattern[str]:
 def span(language: str) -> re.Pattern[str]:
     """ "a five-year plan", but a "five-year sentence"."""
     counted = alternatives(listed(language, "spans", "counted"))
-    return behind(language, "spans", "units", space=r"[-\u2010\u2011]", tail=rf"\b(?!\s(?:{counted})\b)")
+    return behind(language, "spans", "units", space=r"[-\u2010\u2011]", tail=rf"\b(?!\s(?:\w+\s)?(?:{counted})\b)")
 
 
 @cache

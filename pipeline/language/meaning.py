@@ -54,7 +54,7 @@ def weight_of(words: Words, n: int) -> Weight | None:
         return known
     if not form[:1].isalpha():
         return Weight.NUMBER
-    start = words.spans[n].start
+    start = words.bounds[n][0]
     if not words.text[start].isupper() or form == "i":
         return None
     if not begins_sentence(words.text, start):
@@ -62,7 +62,7 @@ def weight_of(words: Words, n: int) -> Weight | None:
     following = n + 1 < len(words.forms) and words.forms[n + 1]
     if not following:
         return None
-    after = words.spans[n + 1].start
+    after = words.bounds[n + 1][0]
     capital = words.text[after].isupper() and not begins_sentence(words.text, after)
     return Weight.NAME if following in speech_words() or capital else None
 

@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 
@@ -33,7 +33,7 @@ class Words:
     """The words of a text with their places in it, in order."""
 
     text: str
-    #: stretches of the text that hold its words: those of the running text first
+    #: stretches of the text that hold its words
     stretches: tuple[tuple[int, int], ...]
     #: normalised: lower case, apostrophes made plain
     forms: list[str]
@@ -41,11 +41,19 @@ class Words:
     n_running: int
     #: numbers of the dateline and the sign-off, which are no words of the text
     set_aside: list[str]
+    #: which word of the stretches stands where in `forms`; None: they follow one another
+    order: tuple[int, ...] | None = None
+
+    @cached_property
+    def bounds(self) -> list[tuple[int, int]]:
+        """Where each word begins and ends in the text; found when first asked for, which most texts never are."""
+        found = [m.span() for start, end in self.stretches for m in WORD.finditer(self.text, start, end)]
+        return found if self.order is None else [found[i] for i in self.order]
 
     @cached_property
     def spans(self) -> list[Span]:
-        """Where each word stands in the text; found when first asked for, which most texts never are."""
-        return [Span(*m.span()) for start, end in self.stretches for m in WORD.finditer(self.text, start, end)]
+        """The same as spans, for the few that are shown."""
+        return [Span(*bounds) for bounds in self.bounds]
 
 
 def lowered(text: str) -> str:
@@ -87,29 +95,15 @@ def without(words: Words, apart: Sequence[bool]) -> Words:
     n = words.n_running
     own = [i for i in range(n) if not apart[i]]
     order = [*own, *range(n, len(words.forms)), *(i for i in range(n) if apart[i])]
+    before = words.order
     return Words(
         text=words.text,
-        stretches=tuple(in_stretches(words, order)),
+        stretches=words.stretches,
         forms=[words.forms[i] for i in order],
         n_running=len(own),
         set_aside=words.set_aside,
+        order=tuple(order if before is None else [before[i] for i in order]),
     )
-
-
-def in_stretches(words: Words, order: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """The places of words in this order, neighbours with nothing but blanks and signs between them as one."""
-    places = [m.span() for start, end in words.stretches for m in WORD.finditer(words.text, start, end)]
-    start = end = -1
-    for i in order:
-        here = places[i]
-        if start >= 0 and here[0] >= end and not any(c.isalnum() for c in words.text[end : here[0]]):
-            end = here[1]
-            continue
-        if start >= 0:
-            yield start, end
-        start, end = here
-    if start >= 0:
-        yield start, end
 
 
 def is_credit(block: str) -> bool:

@@ -57,15 +57,20 @@ class Case:
     def current(self) -> Point:
         """The point that the mention is compared with: the series' value, unless its speaker has a line of his own.
 
-        Whoever contradicted his own value has none: he is held to the value.
+        Whoever stated the value himself and then contradicted it has none: he is held to the value.
         """
         standing = self.portrait.standing
         own = [p for p in standing if same_voice(p.voice, self.mention.voice)]
         known = self.portrait.current
         stands_alone = own and own[-1].standing is Standing.CONFLICT
-        if known is None or (stands_alone and not same_voice(known.voice, self.mention.voice)):
+        if known is None or (stands_alone and not self.stated(known)):
             return (own or standing or self.portrait.points)[-1]
         return known
+
+    def stated(self, known: Point) -> bool:
+        """The mention's speaker has stated the value too, first or after others."""
+        saying = (p for p in self.portrait.series.points if values.same(p.figure, known.figure))
+        return any(same_voice(p.voice, self.mention.voice) for p in saying)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -82,6 +82,7 @@ def flag_json(reported: ReportedFlag) -> dict[str, Any]:
         "sentence": flag.sentence,
         "why": flag.why,
         "score": flag.score,
+        **({} if reported.edit_id is None else {"edit": reported.edit_id}),
         **({} if reported.opinion is None else {"opinion": opinion_json(reported.opinion)}),
     }
 

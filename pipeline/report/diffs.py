@@ -24,6 +24,14 @@ COLOURS = {
 
 
 # --- terminal ---------------------------------------------------------------------------------------------------------
+def diff_head(version: Version) -> RenderableType:
+    """What the steps below are of."""
+    return Group(
+        Text(label(version.title) or "(no title)", style="bold"),
+        Text(f"{version.outlet}  {version.url}\n", style="dim"),
+    )
+
+
 def diff_lines(old: Version, new: Version, rows: Sequence[Aligned]) -> RenderableType:
     """One step from a version to the next: what changed, words marked; unchanged sentences are left out."""
     head = Text(f"{minute_words(old.fetched_at)} → {minute_words(new.fetched_at)}: {told(rows)}", style="bold")

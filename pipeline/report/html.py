@@ -5,14 +5,13 @@ from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from pipeline.extract import ChangeKind
 from pipeline.model import FlagKind
 from pipeline.report import marks, plain, wording
 from pipeline.report.charts import step_chart
 from pipeline.report.digest import Digest
 from pipeline.report.inputs import Period
 from pipeline.report.quantities import quantity, quantity_words
-from pipeline.report.sides import sides
+from pipeline.report.sides import abreast
 
 
 @cache
@@ -36,7 +35,7 @@ def environment() -> Environment:
         "quantity": quantity,
     }
     loaded.globals |= {"counted": plain.counted, "words": wording, "Kind": FlagKind, "chart": step_chart}
-    loaded.globals |= {"sides": sides, "ChangeKind": ChangeKind}
+    loaded.globals |= {"abreast": abreast}
     loaded.globals |= {"marks": marks, "quotation": plain.quotation}
     return loaded
 

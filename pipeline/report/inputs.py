@@ -41,6 +41,8 @@ class ReportedFlag:
     #: `open`, `doubted` by a second opinion, what a human made of it (`confirmed`, `dismissed`), or `superseded` by a
     #: later report of the same series
     state: str = "open"
+    #: number of the flag about the edit that moved the figure; None when no edit did
+    edit_id: int | None = None
     #: for a flag about an article's text: its sentences beside those of the version before
     changes: "tuple[Aligned, ...]" = ()
     #: what came of asking about it; None when nobody was asked

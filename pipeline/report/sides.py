@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import groupby, zip_longest
 
 from pipeline.extract import Aligned, ChangeKind
 from pipeline.report.plain import Piece, counted, listed, safe
@@ -36,6 +38,32 @@ def sides(row: Aligned) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
     if row.kind is ChangeKind.EDITED:
         return words_apart(row.old, row.new)
     return tuple(pieces([row.old], marked=False)), tuple(pieces([row.new], marked=False))
+
+
+@dataclass(frozen=True, slots=True)
+class Abreast:
+    """One line of a table with an old and a new side."""
+
+    #: what became of the sentence; "" when it stands where it stood
+    label: str
+    left: tuple[Piece, ...]
+    right: tuple[Piece, ...]
+
+
+def abreast(rows: Sequence[Aligned]) -> list[Abreast]:
+    """The lines of a table: sentences that were dropped beside those that came in their place."""
+    found: list[Abreast] = []
+    for is_exchange, run in groupby(rows, key=lambda r: r.kind in (ChangeKind.DROPPED, ChangeKind.ADDED)):
+        if not is_exchange:
+            found += [Abreast(r.kind.value if r.kind else "", *sides(r)) for r in run]
+            continue
+        some = tuple(run)
+        gone, come = ([r for r in some if r.kind is kind] for kind in (ChangeKind.DROPPED, ChangeKind.ADDED))
+        for old, new in zip_longest(gone, come):
+            alone = ChangeKind.DROPPED if old else ChangeKind.ADDED
+            label = "replaced" if old and new else alone.value
+            found.append(Abreast(label, sides(old)[0] if old else (), sides(new)[1] if new else ()))
+    return found
 
 
 def told(rows: Sequence[Aligned]) -> str:

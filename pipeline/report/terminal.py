@@ -90,6 +90,8 @@ def _headline(reported: ReportedFlag) -> Text:
         line.append(who(reported), style="bold")
     else:
         line.append(label(reported.title or reported.outlet), style="bold")
+    if reported.edit_id is not None:
+        line.append(f"  by the edit #{reported.edit_id}", style="dim")
     if reported.state != "open":
         line.append(f"  ({label(reported.state)})", style="dim")
     return line

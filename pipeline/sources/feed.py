@@ -1,8 +1,8 @@
-"""Feeds: RSS, Atom and RDF through feedparser, which sees bytes only, and JSON Feed."""
+"""Feeds: ordinary RSS and Atom straight, all other XML through feedparser, which sees bytes only, and JSON Feed."""
 
 import io
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -13,6 +13,7 @@ from pipeline.model import Page, Source
 from pipeline.sources.decoding import decoded, root_name, rootward
 from pipeline.sources.hints import hub, longest, ttl_s, update_s
 from pipeline.sources.listing import Item, Listing, listing
+from pipeline.sources.ordinary import Feed, ordinary
 from pipeline.sources.page import discover
 from pipeline.sources.trimming import MOST_ENTRIES, trimmed
 from pipeline.urls import is_fetchable
@@ -31,16 +32,30 @@ def read_feed(_: Source, page: Page) -> Listing:
     text = rootward(text)
     refuse_other_kinds(root_name(text), page)
     small = trimmed(text)
-    parsed = parse(small.text)
-    if not parsed.get("version") and not parsed.entries:
-        raise NotAFeed("it serves something that is no feed; check the address in a browser")
+    feed = ordinary(small.text) or thorough(small.text)
     notes = []
     if small.n_older:
         notes.append(f"{small.n_older} older entries left out: a feed is read up to {MOST_ENTRIES} entries")
     if small.n_swollen:
         notes.append(f"{small.n_swollen} entries left out that are too large to be read")
-    listed = listing(map(item_of, parsed.entries), base=page.url, at=page.fetched_at, notes=notes)
-    return replace(listed, hint_s=hint_s(parsed.feed), hub=hub_among(parsed.feed.get("links")))
+    listed = listing(feed.items, base=page.url, at=page.fetched_at, notes=notes)
+    hint_s = longest(ttl_s(feed.ttl), update_s(feed.period, feed.frequency))
+    return replace(listed, hint_s=hint_s, hub=next((to for h in feed.hubs if (to := hub(h))), None))
+
+
+def thorough(text: str) -> Feed:
+    """Any feed, as feedparser understands it. Raises NotAFeed, ParseError."""
+    parsed = parse(text)
+    if not parsed.get("version") and not parsed.entries:
+        raise NotAFeed("it serves something that is no feed; check the address in a browser")
+    head = parsed.feed
+    return Feed(
+        items=tuple(map(item_of, parsed.entries)),
+        ttl=head.get("ttl"),
+        period=head.get("sy_updateperiod"),
+        frequency=head.get("sy_updatefrequency"),
+        hubs=tuple(link.get("href") for link in head.get("links") or () if link.get("rel") == "hub"),
+    )
 
 
 def refuse_other_kinds(root: str, page: Page) -> None:
@@ -70,16 +85,6 @@ def parse(text: str) -> Any:
         raise ParseError(
             f"its feed cannot be parsed ({type(wrong).__name__}); tell the site, or pause the source"
         ) from wrong
-
-
-def hint_s(head: Mapping[str, Any]) -> float | None:
-    """How long the channel says that it can be left alone."""
-    return longest(ttl_s(head.get("ttl")), update_s(head.get("sy_updateperiod"), head.get("sy_updatefrequency")))
-
-
-def hub_among(links: Any) -> str | None:
-    """The WebSub hub among the channel's links."""
-    return next((found for link in links or () if link.get("rel") == "hub" and (found := hub(link.get("href")))), None)
 
 
 def item_of(entry: Any) -> Item:

@@ -54,7 +54,7 @@ def test_every_version_is_collected_and_known_for_what_it_is(replay: Callable[..
         ("https://courier.example/news/fire", "fire", "independent"),
         ("https://wire.example/news/injured", "fire", "independent"),
         ("https://echo.example/news/blaze", "fire", "identical"),
-        ("https://courier.example/news/toll", "fire", "partial"),
+        ("https://courier.example/news/toll", "fire", "syndicated"),
         ("https://courier.example/news/fire", "fire", "revised"),
         ("https://echo.example/news/choir", None, "independent"),
     ]

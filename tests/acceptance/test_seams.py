@@ -131,7 +131,7 @@ def test_dedupe_says_who_copied_whom_and_what_differs(process: Program) -> None:
     assert [(a["id"], a["relation"], a["origin"]) for a in ran.lines] == [
         (1, "independent", None),
         (2, "identical", 1),
-        (3, "partial", 1),
+        (3, "syndicated", 1),
         (4, "revised", 1),
         (5, "independent", None),
     ]

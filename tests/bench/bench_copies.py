@@ -12,9 +12,9 @@ import random
 import statistics
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -22,18 +22,22 @@ import numpy as np
 
 from db import copies
 from db.engine import open_engine, reading, writing
-from db.reindex import capped, in_order
+from db.reindex import capped, in_order, replace_all
 from db.schema import upgrade
 from db.sql import insert_all
 from db.store import open_store
-from db.tables import articles, postings, versions
-from pipeline.dedupe import classify, fingerprints
+from db.tables import articles, versions
+from pipeline.dedupe import classify, fingerprints, text_sha256
+from pipeline.dedupe.signature import grams, hashes
 from pipeline.extract import version_of_text
-from pipeline.model import Copy, Relation, Version
+from pipeline.language.words import forms_of
+from pipeline.model import Block, Copy, Place, Quality, Relation, Span, Version
 
 AT = datetime(2031, 4, 8, 12, 0, tzinfo=UTC)
 N_WORDS = 50_000
 N_OUTLETS = 200
+#: words of each paragraph
+PARAGRAPHS = (90, 110, 80)
 #: texts that are loaded at once
 BULK = 2_000
 
@@ -56,30 +60,62 @@ class Press:
         press.lines = [press.text(30) for _ in range(N_OUTLETS)]
         return press
 
+    def drawn(self, n: int) -> list[int]:
+        found = np.searchsorted(self.weights, self.chance.random(n))
+        return [int(i) for i in np.minimum(found, N_WORDS - 1)]
+
+    def said(self, ids: Sequence[int]) -> str:
+        return " ".join(self.words[i] for i in ids).capitalize() + "."
+
     def text(self, n: int) -> str:
-        drawn = np.searchsorted(self.weights, self.chance.random(n))
-        return " ".join(self.words[i] for i in np.minimum(drawn, N_WORDS - 1).tolist()).capitalize() + "."
+        return self.said(self.drawn(n))
 
     def article(self, n: int) -> tuple[int, str]:
         outlet = n % N_OUTLETS
-        return outlet, f"{self.text(90)}\n\n{self.text(110)}\n\n{self.text(80)}\n\n{self.lines[outlet]}"
+        return outlet, "\n\n".join([*map(self.text, PARAGRAPHS), self.lines[outlet]])
 
 
 def version(n: int, outlet: int, text: str) -> Version:
-    return version_of_text(
-        text, url=f"https://outlet{outlet}.example/{n}", outlet=f"outlet{outlet}", title="A report", at=AT
-    )
+    """What reading a plain text gives, without the cost of asking which language a made-up one is in."""
+    paragraphs = ["A report", *text.split("\n\n")]
+    blocks, at = [], 0
+    for k, paragraph in enumerate(paragraphs):
+        blocks.append(Block(place=Place.BODY if k else Place.HEADLINE, span=Span(at, at + len(paragraph))))
+        at += len(paragraph) + 2
+    whole = "\n\n".join(paragraphs)
+    made = Version(
+        url=f"https://outlet{outlet}.example/{n}", outlet=f"outlet{outlet}", title="A report", text=whole,
+        blocks=tuple(blocks), fetched_at=AT, published_at=AT, language="en", quality=Quality.ARTICLE,
+    )  # fmt: skip
+    return replace(made, text_sha256=text_sha256(made.text, made.blocks))
+
+
+def learn(url: str, press: Press) -> Mapping[str, frozenset[int]]:
+    """Every outlet's line is known, as it is after its first few articles."""
+    engine = open_engine(url)
+    known = {}
+    with writing(engine) as connection:
+        for n, line in enumerate(press.lines):
+            keys = grams(hashes(forms_of(line))).tolist()
+            copies.learn_boilerplate(connection, f"outlet{n}", dict.fromkeys(keys, copies.ENOUGH))
+            known[f"outlet{n}"] = frozenset(keys)
+    engine.dispose()
+    return known
 
 
 def fill(url: str, press: Press, first: int, last: int) -> list[np.ndarray]:
     """Store articles `first` to `last` as bulk loading does, postings apart. Their postings."""
+    known = learn(url, press) if not first else {}
     engine = open_engine(url)
+    if not known:
+        with reading(engine) as connection:
+            known = {f"outlet{n}": copies.boilerplate(connection, f"outlet{n}") for n in range(N_OUTLETS)}
     parts = []
     for start in range(first, last, BULK):
         made = [version(n, *press.article(n)) for n in range(start, min(last, start + BULK))]
         ids = range(start + 1, start + 1 + len(made))
         for i, v in zip(ids, made, strict=True):
-            found = fingerprints(v)
+            found = fingerprints(v, known[v.outlet])
             parts.append(np.array([found, [i] * len(found)], dtype=np.int64).T)
         with writing(engine) as connection:
             insert_all(connection, articles, [article_row(i, v) for i, v in zip(ids, made, strict=True)])
@@ -106,10 +142,7 @@ def load(url: str, parts: Sequence[np.ndarray]) -> tuple[float, int]:
     started = time.perf_counter()
     found = capped(in_order(iter(parts)))
     with writing(engine) as connection:
-        connection.execute(postings.delete())
-        for start in range(0, len(found), 50_000):
-            rows = [{"hash": h, "version_id": i} for h, i in found[start : start + 50_000].tolist()]
-            insert_all(connection, postings, rows)
+        replace_all(connection, found)
     spent = time.perf_counter() - started
     engine.dispose()
     return spent, len(found)
@@ -133,15 +166,14 @@ def probes(press: Press, texts: Sequence[str], chance: random.Random) -> Iterato
 
 
 def look_up(url: str, asked: Sequence[tuple[Version, bool]]) -> tuple[list[float], float]:
-    """Milliseconds of each whole look-up (sign, query, verify), and the share told right."""
+    """CPU milliseconds of each whole look-up (sign, query, verify), SQLite's included, and the share told right."""
     store = open_store(url, fingerprints=fingerprints, create=False)
     spent, right = [], 0
     for n, (probe, is_copy) in enumerate(itertools.chain(asked[:40], asked)):
         with store.transaction() as known:
-            start = time.process_time() + 0.0
-            wall = time.perf_counter()
+            start = time.process_time()
             found = classify(probe, previous=None, near=known.near(probe), boilerplate=known.boilerplate)
-            cost = min(time.perf_counter() - wall, max(time.process_time() - start, 1e-5) + 1)
+            cost = time.process_time() - start
         if n >= 40:
             spent.append(1000 * cost)
             right += (found.relation is not Relation.INDEPENDENT) == is_copy

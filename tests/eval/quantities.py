@@ -2,15 +2,9 @@
 
 FILE holds one {"id", "text", "figures": [{"span", "start", "value", "bound", "unit"}]} a line. A figure is found when a
 reading overlaps its span and has its value; bound and unit are then compared. What is spelling or convention costs
-<<<<<<< HEAD
 nothing: aliases of units, cents for a hundredth of a currency, a share as percent or as ratio, whether the unit tells
 the rate, and how wide a vague word is. Sentences without figures are counted apart: those in which something is read
 are alarms.
-=======
-nothing: aliases of units, cents for a hundredth of a currency, a share as percent or as ratio, whether the
-unit tells the rate, and how wide a vague word is. Sentences without figures are counted apart: those in which something
-is read are alarms.
->>>>>>> numbers
 """
 
 import argparse
@@ -33,6 +27,7 @@ ALIASES = {
     "millilitre": "ml", "gigabyte": "gb", "megabyte": "mb", "terabyte": "tb", "kilowatt": "kw", "megawatt": "mw",
     "gigawatt": "gw", "kilowatt hour": "kwh", "megawatt hour": "mwh", "gigawatt hour": "gwh", "terawatt hour": "twh",
     "parts per million": "ppm", "point": "count", "person": "count", "passenger": "count", "people": "count",
+    "watt": "w", "nanogram": "ng", "gigabit per second": "gbps", "megabit per second": "mbps",
     "basis point": "basis_point", "percentage point": "percentage_point",
 }  # fmt: skip
 #: how many times wider one reader's vague word may be than another's

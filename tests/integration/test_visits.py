@@ -124,7 +124,11 @@ def test_a_page_that_vanishes_is_taken_back_once_and_restored_once(listed: Store
                 pass
 
     at(0, there=True)
-    for days in (1, 2, 3):
+    at(1, there=False)
+    assert [f for f in listed.flags("marn") if f.flag.kind in ABOUT] == [], "it is looked at a second time first"
+    at(1.5, there=True)
+    assert [f for f in listed.flags("marn") if f.flag.kind in ABOUT] == [], "it was never told to be gone"
+    for days in (3, 4, 5):
         at(days, there=False)
     at(20, there=True)
     at(40, there=True)
@@ -132,6 +136,61 @@ def test_a_page_that_vanishes_is_taken_back_once_and_restored_once(listed: Store
     assert [f.flag.kind for f in raised] == [FlagKind.ARTICLE_RETRACTED, FlagKind.ARTICLE_RESTORED]
     assert raised[1].flag.why == "put back by h0.example on 23 Jan 2033, as it was"
     assert withdrawals(listed, "marn") == {}
+
+
+BEFORE = (
+    "The dredging of Marn harbour has cost 31 million crowns, the harbour board of Marn said on Monday.",
+    "It said that 14 wrecks had been lifted from the harbour of Marn since the autumn.",
+    "The board said that the dredging of the harbour at Marn has taken longer because of the winter storms.",
+    "The harbour will be deep enough for ferries in the spring, the board said in its report.",
+)
+AFTER = (BEFORE[0].replace("31 million", "37 million"), BEFORE[1].replace("14", "19"), *BEFORE[2:])
+
+
+class Edited(Web):
+    """One page, whose numbers are changed in silence."""
+
+    paragraphs = BEFORE
+
+    def answers(self, asked: Iterable[Asked]) -> Iterator[tuple[Asked, Answer]]:
+        text = "".join(f"<p>{p}</p>" for p in self.paragraphs)
+        body = f"<html lang='en'><title>{TITLE}</title><body><article><h1>{TITLE}</h1>{text}</article>".encode()
+        digest = hashlib.sha256(body).hexdigest()
+        for one in asked:
+            yield one, Page(url=one.url, status=200, headers={}, body=body, fetched_at=self.clock.now(), sha256=digest)
+
+
+def test_the_figures_that_an_edit_moved_have_flags_that_are_linked_to_the_edit_and_agree_with_it(store: Store) -> None:
+    store.add_story(Story(id="marn", name="Marn", profile=relate.profile_of([SEED]), created_at=START))
+    never = START + timedelta(days=999)
+    source = store.add_source(SourceKind.FEED, "https://feed.example/f", "F", ("marn",), never)
+    url = "https://h0.example/0"
+    entry = Entry(url=url, listed_url=url, title=TITLE, published_at=START, fingerprint="1")
+    listing = Poll(source_id=source.id, at=START, result=PollResult.NEW, status=200, entries=(entry,), due_at=never)
+    store.record_polls([listing])
+    clock = VirtualClock(START)
+    web = Edited(clock)
+    for hours, paragraphs in ((0, BEFORE), (1, AFTER)):
+        clock.set(START + timedelta(hours=hours))
+        web.paragraphs = paragraphs
+        with Cells() as cells:
+            list(follow(fetcher=web, cells=cells, store=store, clock=clock))
+    later = store.flags("marn", since=clock.now())
+    [edit] = [f for f in later if f.flag.kind is FlagKind.ARTICLE_REVISED]
+    moved = [f for f in later if f.flag.kind is FlagKind.FIGURE_CHANGED]
+    assert [(q.old and q.old.value, q.new and q.new.value) for q in (f.flag for f in moved)] == [
+        (31_000_000, 37_000_000),
+        (14, 19),
+    ]
+    assert {f.edit_id for f in moved} == {edit.id}
+    assert edit.edit_id is None
+    assert edit.flag.why == (
+        "changed without a note by h0.example since 3 Jan 2033: "
+        "“… Marn harbour has cost 31 million crowns, the harbour …” became "
+        "“… Marn harbour has cost 37 million crowns, the harbour …”; “It said that 14 wrecks had been lifted …” "
+        "became “It said that 19 wrecks had been lifted …”"
+    )
+    assert all(f.flag.sentence in AFTER for f in moved)
 
 
 ABOUT = (FlagKind.ARTICLE_RETRACTED, FlagKind.ARTICLE_RESTORED, FlagKind.ARTICLE_REVISED)

@@ -158,17 +158,20 @@ def test_a_changed_number_is_a_revision() -> None:
     assert FlagKind.ARTICLE_REVISED in {f.kind for f in outcome.flags}
 
 
-def test_a_page_that_is_gone_takes_its_article_back() -> None:
+def test_a_page_that_the_server_says_is_gone_takes_its_article_back() -> None:
     outcome = judged(page(status=410), Memory(stored=read(*TEXT)))
     assert [f.kind for f in outcome.flags] == [FlagKind.ARTICLE_RETRACTED]
     assert outcome.flags[0].why.startswith("taken back by Courier")
 
 
-def test_a_text_that_is_merely_missing_is_missed_when_it_is_missed_twice() -> None:
+@pytest.mark.parametrize("there", [page("Loading"), page(status=404)], ids=["a shell", "404"])
+def test_an_article_that_is_merely_not_there_is_missed_when_it_is_missed_twice(there: Page) -> None:
     memory = Memory(stored=read(*TEXT))
-    shell = page("Loading")
-    assert judged(shell, memory).flags == ()
-    again = judged(shell, memory, replace(VISIT, n_failures=1))
+    once = judged(there, memory)
+    assert once.flags == ()
+    assert once.due_at is not None and once.due_at <= AT + timedelta(minutes=30), "a second look soon"
+    assert judged(there, memory, replace(VISIT, n_failures=1)).flags == (), "a failure before it is no first look"
+    again = judged(there, memory, replace(VISIT, n_failures=1, is_missed=True))
     assert [f.kind for f in again.flags] == [FlagKind.ARTICLE_RETRACTED]
 
 

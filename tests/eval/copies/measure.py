@@ -1,6 +1,6 @@
 """Runs the probes through `storyledger dedupe` and says how well each kind is told.
 
-python -m tests.eval.copies.measure [--seed 1] [--each 120] [--negatives 3000] [--errors KIND]
+python -m tests.eval.copies.measure [--seed 1] [--each 120] [--negatives 3000] [--hand beats] [--errors KIND]
 """
 
 import argparse
@@ -12,8 +12,11 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from tests.eval.copies.probes import CLASSES, COPIES, N_EACH, N_NEGATIVES, NEGATIVES, Article, Kind, lines, stream
+from tests.eval.copies import beats, probes
+from tests.eval.copies.probes import CLASSES, COPIES, N_EACH, N_NEGATIVES, NEGATIVES, Article, Kind, lines
 
+#: who wrote the stream
+HANDS = {"probes": probes.stream, "beats": beats.stream}
 #: measure -> the least, or for the last two the most, that is let pass
 FLOORS = {
     "copies P": 0.995,
@@ -98,9 +101,10 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--each", type=int, default=N_EACH)
     parser.add_argument("--negatives", type=int, default=N_NEGATIVES)
+    parser.add_argument("--hand", choices=HANDS, default="probes")
     parser.add_argument("--errors", metavar="KIND", help="show what is wrong of one kind")
     asked = parser.parse_args()
-    articles = stream(seed=asked.seed, n_each=asked.each, n_negatives=asked.negatives)
+    articles = HANDS[asked.hand](seed=asked.seed, n_each=asked.each, n_negatives=asked.negatives)
     start = time.perf_counter()
     told = answers(articles)
     spent = time.perf_counter() - start

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import pytest
 
 from pipeline.check import Withdrawal, check, standing
+from pipeline.check.successors import of_one_source
 from pipeline.ledger import Context
 from pipeline.model import Checked, Mark, Verdict, Version
 from tests.unit.check.told import OWN_URL, article, ledger_of
@@ -236,10 +237,10 @@ def test_a_denial_that_the_article_reports_itself_takes_nothing_from_it() -> Non
 
 def test_a_value_that_rested_on_a_withdrawn_report_alone_leaves_the_ledger_and_is_named() -> None:
     own = article("Own", 0, "The flood destroyed 12 bridges in Sarn, the rescue service said.")
-    wrong = article("Globe", 1, "The flood has now destroyed 40 bridges in Sarn, the rescue service said on Tuesday.")
+    wrong = article("Globe", 1, "The flood has now destroyed 31 bridges in Sarn, the rescue service said on Tuesday.")
     ledger = ledger_of([own, wrong])
     kept, lost = standing(ledger, {wrong.url: Withdrawal(at=wrong.fetched_at)})
-    assert [(loss.point.figure.value, loss.now and loss.now.figure.value) for loss in lost] == [(40, 12)]
+    assert [(loss.point.figure.value, loss.now and loss.now.figure.value) for loss in lost] == [(31, 12)]
     assert [s.current and s.current.figure.value for s in kept.series] == [12]
     assert standing(ledger, {}) == (ledger, ())
 
@@ -247,8 +248,71 @@ def test_a_value_that_rested_on_a_withdrawn_report_alone_leaves_the_ledger_and_i
 def test_a_value_that_somebody_else_carries_keeps_its_place() -> None:
     own = article("Own", 0, "The flood destroyed 12 bridges in Sarn, the rescue service said.")
     others = [
-        article(name, day, "The flood has now destroyed 40 bridges in Sarn, the rescue service said on Tuesday.")
+        article(name, day, "The flood has now destroyed 31 bridges in Sarn, the rescue service said on Tuesday.")
         for name, day in (("Globe", 1), ("Wire", 1.5))
     ]
     _, lost = standing(ledger_of([own, *others]), {others[0].url: Withdrawal(at=others[0].fetched_at)})
     assert lost == ()
+
+
+SOURCES = {
+    "a paper of nobody's, and whose it is stands beside it": (
+        (
+            "The Orsa valley is full of explosives, says a survey published on Friday.",
+            "Clear Fields maps 71 minefields.",
+        ),
+        "The charity Clear Fields said on Monday that there are 118 minefields along the Orsa river.",
+        True,
+    ),
+    "its study": (
+        ("Clear Fields has mapped 71 minefields along the Orsa river, the charity said.",),
+        "A study by the charity Clear Fields lists 118 minefields along the Orsa river.",
+        True,
+    ),
+    "somebody else's paper": (
+        ("The Orsa valley is full of explosives, says a survey published on Friday.", "It maps 71 minefields."),
+        "The charity Clear Fields said on Monday that there are 118 minefields along the Orsa river.",
+        False,
+    ),
+    "somebody else": (
+        ("There are 71 minefields along the Orsa river, the army of Lindal said.",),
+        "The charity Clear Fields said on Monday that there are 118 minefields along the Orsa river.",
+        False,
+    ),
+}
+
+
+@pytest.mark.parametrize(("own", "other", "is_one"), SOURCES.values(), ids=SOURCES)
+def test_a_source_is_known_however_it_is_spelled(own: tuple[str, ...], other: str, is_one: bool) -> None:
+    [earlier] = [p for s in ledger_of([article("Own", 0, *own)]).series for p in s.points]
+    [later] = [p for s in ledger_of([article("Globe", 30, other)]).series for p in s.points]
+    assert of_one_source(later, earlier) is is_one
+
+
+def test_a_report_that_tells_of_the_step_replaces_the_old_value_whoever_said_it() -> None:
+    own = article("Own", 0, "The health board of Lindal has closed 14 clinics since the spring, it said.")
+    step = article(
+        "Wire", 41, "The number of clinics closed in Lindal has risen from 14 to 22, the health minister said."
+    )
+    checked = check(own, ledger_of([own, step]), context=Context(is_seed=True), own_urls=(OWN_URL,))
+    [mark] = [m for m in checked.marks if m.quantity is not None]
+    assert (mark.verdict, mark.witness and mark.witness.text) == (Verdict.SUPERSEDED, "22")
+
+
+def test_a_value_that_its_outlet_has_edited_away_stands_against_nothing() -> None:
+    own = article("Own", 0, "The storm cut off power to 230,000 homes in Sarn, the grid operator Volta said.")
+    slip = article("Globe", 1, "The storm cut off power to 23,000 homes in Sarn, the mayor of Sarn, Ida Lund, said.")
+    edit = Withdrawal(at=slip.fetched_at, text="The storm cut off power to 230,000 homes in Sarn.", is_edit=True)
+    ledger = ledger_of([own, slip])
+    before, after = (
+        next(
+            m
+            for m in check(own, ledger, context=Context(is_seed=True), own_urls=(OWN_URL,), withdrawn=w).marks
+            if m.quantity
+        )
+        for w in ({}, {slip.url: edit})
+    )
+    assert before.witness is not None and before.witness.text == "23,000"
+    assert after.witness is None
+    kept, _ = standing(ledger, {slip.url: edit})
+    assert kept == ledger, "how the figure came to be what it is stays in the ledger"

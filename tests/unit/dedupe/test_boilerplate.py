@@ -48,8 +48,15 @@ def test_a_copy_with_the_boilerplate_of_the_outlet_that_prints_it_is_a_copy_of_t
     assert (found.relation, found.coverage) == (Relation.IDENTICAL, 1.0)
 
 
-def test_the_same_words_in_another_outlet_are_still_a_copy() -> None:
+def test_the_same_words_in_the_midst_of_another_outlets_text_are_still_a_copy() -> None:
+    source = known(paper(1))
+    host = article(random.Random(40), n_paragraphs=4).split("\n\n")
+    probe = version("\n\n".join([host[0], TERMS, *host[1:]]), outlet="other")
+    assert classify(probe, previous=None, near=[source]).relation is Relation.PARTIAL
+
+
+def test_a_notice_at_the_foot_of_two_outlets_texts_makes_no_copy() -> None:
     source = known(paper(1))
     host = article(random.Random(40), n_paragraphs=4)
     probe = version(f"{host}\n\n{TERMS}", outlet="other")
-    assert classify(probe, previous=None, near=[source]).relation is Relation.PARTIAL
+    assert classify(probe, previous=None, near=[source]).relation is Relation.INDEPENDENT

@@ -81,6 +81,51 @@ def test_a_copy_with_one_number_changed_is_never_identical_and_the_number_is_nev
 
 
 @quickly
+@given(seeds)
+def test_a_number_put_in_anothers_place_leaves_a_reprint_syndicated(seed: int) -> None:
+    origin = source(seed)
+    text = re.sub(r"\b\d{1,2}\b", lambda found: str(int(found.group()) + 100), body(origin), count=1)
+    if text != body(origin):
+        assert read(text, origin).relation is Relation.SYNDICATED
+
+
+NAMES = (
+    "Odile Farrant, chief surveyor of the Commission on Inland Ports and Ferries, {told} {what}.",
+    "{what}, {told} Pavel Dressler, deputy warden of the Association of Upland Sheep Breeders.",
+    "In Corran Head, Little Marsh, Stennick and Upper Fold {what}.",
+    "The Commission on Inland Ports and Ferries {told} {what} for 1,430 crews.",
+)
+
+
+def reporter(seed: int, order: tuple[int, ...]) -> str:
+    """Somebody's own few words around names that every reporter of the event has."""
+    chance = random.Random(seed)
+    told = ("hinted", "wrote", "swore", "guessed", "shouted", "knew")
+    words = (
+        "tides",
+        "ropes",
+        "no one",
+        "wardens",
+        "lambs",
+        "fences",
+        "both quays",
+        "snow",
+        "early",
+        "mended",
+        "counted",
+        "lost",
+    )
+    return "\n\n".join(NAMES[n].format(told=chance.choice(told), what=" ".join(chance.sample(words, 5))) for n in order)
+
+
+@pytest.mark.parametrize("order", [(3, 2, 1, 0), (2, 1, 3, 0)])
+def test_reports_that_share_names_titles_and_places_in_another_order_are_no_copies(order: tuple[int, ...]) -> None:
+    origin = known(version(reporter(1, (0, 1, 2, 3)), outlet="one"))
+    for seed in range(2, 12):
+        assert read(reporter(seed, order), origin).relation is Relation.INDEPENDENT
+
+
+@quickly
 @given(seeds, st.sampled_from([0.2, 0.25, 0.3]))
 def test_a_text_with_up_to_a_third_of_its_words_exchanged_is_still_found(seed: int, share: float) -> None:
     origin = source(seed)

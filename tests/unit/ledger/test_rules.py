@@ -274,3 +274,21 @@ def test_a_name_that_carries_the_same_rare_number_is_learned() -> None:
     version = article("Vale Post", 3, "Now 63 crossings are closed.")
     _, decisions = told(book, version, figure(version, "63", 63, concept="closed crossing", head="crossing"))
     assert decisions[0].standing is Standing.CHANGED
+
+
+def test_who_stated_the_value_too_and_then_slipped_still_moves_it() -> None:
+    book = Ledger(story_id="flood")
+    said = (
+        ("Fifty-four bridges are closed, the county says.", "Fifty-four", 54, {"speaker": "the county"}),
+        ("The Roads Office counts 54 closed bridges.", "54", 54, ROADS),
+        ("The Roads Office has counted 45 closed bridges.", "45", 45, ROADS),
+        ("The Roads Office now counts 72 closed bridges.", "72", 72, ROADS),
+    )
+    standings = []
+    for day, (sentence, phrase, value, facts) in enumerate(said):
+        version = article("Vale Post", day, sentence)
+        book, decisions = told(book, version, figure(version, phrase, value, **facts))
+        standings.append(decisions[0].standing)
+    assert standings == [Standing.NEW, Standing.RESTATED, Standing.CONFLICT, Standing.CHANGED]
+    assert book.series[0].current is not None
+    assert book.series[0].current.figure.said == (72,)

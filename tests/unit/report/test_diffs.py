@@ -5,7 +5,7 @@ from lxml import html
 from pipeline.extract import ChangeKind, alignment, version_of_text
 from pipeline.model import Version
 from pipeline.report.diffs import diff_json, render_diff
-from pipeline.report.sides import told, words_apart
+from pipeline.report.sides import abreast, told, words_apart
 from tests.unit.extract.build import AT
 
 OLD = (
@@ -70,3 +70,12 @@ def test_the_page_shows_both_sides_and_asks_for_nothing() -> None:
     assert render_diff(versions[:1], []).count("It has not changed") == 1
     [change] = diff_json(versions[0], versions[1], rows)["changes"]
     assert change["kind"] == ChangeKind.EDITED.value and change["old"] == OLD[2]
+
+
+def test_sentences_that_took_the_place_of_others_stand_beside_them() -> None:
+    rows = abreast(alignment(text(*OLD), text("Nothing of it is left here now.", "It was all wrong.")))
+    assert [(r.label, bool(r.left), bool(r.right)) for r in rows if r.label] == [
+        ("replaced", True, True),
+        ("replaced", True, True),
+        *[("dropped", True, False)] * (len(OLD) - 2),
+    ]
