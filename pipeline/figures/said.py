@@ -1,6 +1,5 @@
 """What was measured so far in a text: numbers without a noun of their own go on with it."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from pipeline.figures.amounts import Phrase
@@ -75,15 +74,19 @@ class Counted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
-    """What was measured so far, for numbers that go on with it."""
+    """What was measured so far, for numbers that go on with it.
+
+    All that follow on one another in a text share the mappings, which grow in place: copies would cost the square
+    of its length.
+    """
 
     last: Concept = Concept()
     #: unit -> the last concept measured in it
-    by_unit: Mapping[str, Concept] = field(default_factory=dict)
+    by_unit: dict[str, Concept] = field(default_factory=dict)
     #: number as said -> what was last counted by it
-    by_value: Mapping[tuple[float, ...], "Counted"] = field(default_factory=dict)
+    by_value: dict[tuple[float, ...], Counted] = field(default_factory=dict)
     #: head noun -> the nouns that the text first said before it ("polling" of "polling station")
-    compounds: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    compounds: dict[str, tuple[str, ...]] = field(default_factory=dict)
     #: the concept before in the same sentence, and where its phrase ends; None at the first
     mate: Concept | None = None
     mate_end: int = 0
@@ -95,16 +98,12 @@ class Said:
             return self.beside(self.mate or concept, phrase)
         if concept.name != concept.text:
             concept = replace(concept, change="", act="", measure="")
-        compounds = self.compounds
-        if concept.compound and concept.head not in compounds:
-            compounds = {**compounds, concept.head: concept.compound}
-        counted = Counted(concept=concept, unit=phrase.unit)
-        known = concept.elided and phrase.said in self.by_value
-        by_value = self.by_value if known else {**self.by_value, phrase.said: counted}
-        by_unit = {**self.by_unit, phrase.unit: concept}
-        return replace(self, last=concept, by_unit=by_unit, by_value=by_value, compounds=compounds).beside(
-            concept, phrase
-        )
+        if concept.compound:
+            self.compounds.setdefault(concept.head, concept.compound)
+        if not (concept.elided and phrase.said in self.by_value):
+            self.by_value[phrase.said] = Counted(concept=concept, unit=phrase.unit)
+        self.by_unit[phrase.unit] = concept
+        return self.beside(concept, phrase, last=concept)
 
     def full(self, found: Named) -> Named:
         """A bare noun under the name that the text introduced it by: "stations" are its "polling stations"."""
@@ -112,10 +111,16 @@ class Said:
             return found
         return replace(found, modifiers=self.compounds[found.head])
 
-    def beside(self, concept: Concept, phrase: Phrase) -> "Said":
+    def beside(self, concept: Concept, phrase: Phrase, *, last: Concept | None = None) -> "Said":
         """What the next number of the same sentence may go on with."""
-        unit = concept.unit or phrase.unit
-        return replace(self, mate=concept, mate_end=phrase.end, mate_unit=unit, mate_value=phrase.said[0])
+        return replace(
+            self,
+            last=last or self.last,
+            mate=concept,
+            mate_end=phrase.end,
+            mate_unit=concept.unit or phrase.unit,
+            mate_value=phrase.said[0],
+        )
 
     def unit_for(self, phrase: Phrase) -> str | None:
         """The unit that a bare number takes over from the one before in its sentence, when it is of its size."""
@@ -124,7 +129,7 @@ class Said:
         return self.mate_unit if similar(self.mate_value, phrase.said[0]) else None
 
     def next_sentence(self) -> "Said":
-        return replace(self, mate=None, mate_end=0, mate_unit=COUNT)
+        return self if self.mate is None else replace(self, mate=None, mate_end=0, mate_unit=COUNT)
 
     def again(self, phrase: Phrase) -> Concept | None:
         """What the same rare number counted before; None for small numbers and in another unit."""

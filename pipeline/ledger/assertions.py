@@ -1,6 +1,6 @@
 """Claims of one version, judged against the recorded assertions: the same again, a new one, or a denial."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from heapq import nsmallest
@@ -48,21 +48,24 @@ class Board:
     """The assertions of a story by those words of their claims that the claims in hand have too."""
 
     def __init__(self, ledger: Ledger, in_hand: Sequence[Claim]) -> None:
-        self._words = frozenset[str]().union(*(claim.terms for claim in in_hand))
         self.claims: dict[int, list[Claim]] = {}
         #: the number of the next assertion
         self.next_n = max((a.n for a in ledger.assertions), default=0) + 1
-        self._by_word: dict[str, set[int]] = defaultdict(set)
+        self._by_word: dict[str, set[int]] = {word: set() for claim in in_hand for word in claim.terms}
         for assertion in ledger.assertions:
-            self.claims[assertion.n] = []
-            for support in assertion.supports:
-                self.put(assertion.n, support.claim)
+            self.claims[assertion.n] = [support.claim for support in assertion.supports]
+            for claim in self.claims[assertion.n]:
+                self._index(assertion.n, claim)
 
     def put(self, n: int, claim: Claim) -> None:
         self.claims.setdefault(n, []).append(claim)
         self.next_n = max(self.next_n, n + 1)
-        for word in claim.terms & self._words:
-            self._by_word[word].add(n)
+        self._index(n, claim)
+
+    def _index(self, n: int, claim: Claim) -> None:
+        for word in claim.terms:
+            if (numbers := self._by_word.get(word)) is not None:
+                numbers.add(n)
 
     def near(self, claim: Claim) -> list[int]:
         """Assertions that share most words with the claim, best first, the oldest of equals first."""
