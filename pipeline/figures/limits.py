@@ -68,7 +68,7 @@ def bounded(text: str, phrase: Phrase, language: str) -> Phrase:
         after = after if after is not None and after["word"].lower().startswith("or ") else None
     bound, start, end = phrase.bound, phrase.start, phrase.end
     if after is not None and not adds(after, phrase):
-        bound, end = words.of_after[re.sub(r"\s+", " ", after["word"].lower())], max(end, after.end())
+        bound, end = words.of_after.get(plain(after["word"]), bound), max(end, after.end())
     if found is not None:
         said = bound_of(found, words)
         start = found.start()
@@ -102,4 +102,9 @@ def bound_of(m: re.Match[str], words: BoundWords) -> Bound:
         return Bound(words.signs[m["sign"]])
     if m["prefix"]:
         return Bound.LESS_THAN
-    return words.of[re.sub(r"[\s\u00a0]+", " ", m["word"].lower())]
+    return words.of.get(plain(m["word"]), Bound.EXACT)
+
+
+def plain(said: str) -> str:
+    """Bound words as the data has them; letters that a pattern takes for others ("leaſt") are folded as it does."""
+    return re.sub(r"[\s\u00a0]+", " ", said.casefold())

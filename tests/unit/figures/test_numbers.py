@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline.figures import read_text
 from pipeline.figures.numbers import numbers
 
 ANY = st.integers(min_value=2, max_value=999_999_999_999)
@@ -33,3 +34,10 @@ def test_a_spelled_fraction_is_its_share(above: int, whole: int) -> None:
 @given(st.integers(min_value=20, max_value=9999).filter(lambda n: n not in (100, 1000)))  # "one hundredth" is a part
 def test_an_ordinal_is_no_number(n: int) -> None:
     assert numbers(num2words.num2words(n, to="ordinal").replace(",", "")) == []
+
+
+@pytest.mark.parametrize(
+    "said", ["at leaſt 20", "juſt over 20", "leſs than 20", "20 or leſs", "at lEAST 20", "\u0130n excess of 20"]
+)
+def test_letters_that_only_look_alike_never_stop_the_reader(said: str) -> None:
+    assert [f.said for f in read_text(f"The town lost {said} boats.")] == [(20,)]
